@@ -123,5 +123,7 @@ def _result(said: dict[str, Any], copy: bytes) -> Leitura | Recusado:
         return Recusado(Recusa(said["recusa"]))
     if "nota" in said:
         return Leitura(Lido(said["sha256"], nota=NotaXml.of_json(said["nota"])))
-    lido = Lido(said["sha256"], tuple(said["paginas"]), tuple(said["barras"]), tuple(said["qrs"]))
+    lido = Lido(
+        said["sha256"], tuple(said["paginas"]), tuple(said["barras"]), tuple(said["qrs"]), escondido=said["escondido"]
+    )
     return Leitura(lido, said["senha"], copy or None)

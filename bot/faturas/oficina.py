@@ -36,6 +36,7 @@ def read(content: bytes, senhas: Sequence[str]) -> tuple[dict[str, Any], bytes]:
         "paginas": paginas.textos,
         "barras": paginas.barras,
         "qrs": paginas.qrs,
+        "escondido": paginas.escondido,
         "senha": aberto.senha,
     }
     return said, aberto.conteudo if aberto.senha else b""

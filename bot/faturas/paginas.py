@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pypdfium2
 import zxingcpp
@@ -23,6 +24,9 @@ _FORMATS = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.ITF, zxingcpp.Barcode
 _FIRST, _LAST, _MOST_RENDERED = 3, 1, 8
 _A_PICTURE = 200
 """Characters: a page with less text than that shows something else."""
+_A_MARGIN = 30.0
+"""Points by which a page may be cropped for its looks."""
+_MOST_IMAGES = 200
 _SPOKEN_OF = re.compile(
     r"(?i)pix|c[oó]digo de barras|linha digit|autentica[cç][aã]o mec|[0-9]{11}-[0-9] [0-9]{11}-[0-9]"
 )
@@ -35,6 +39,8 @@ class Paginas:
     textos: tuple[str, ...]
     barras: tuple[str, ...]
     qrs: tuple[str, ...]
+    # Something of them is outside of what a person sees.
+    escondido: bool = False
 
 
 def read_pages(content: bytes) -> Paginas:
@@ -44,37 +50,80 @@ def read_pages(content: bytes) -> Paginas:
     except pypdfium2.PdfiumError as error:
         raise RefusedFileError(Recusa.ILEGIVEL) from error
     with document:
-        textos = tuple(_texts(document))
+        folhas = tuple(_folhas(document))
+        pictures = [number for number, folha in enumerate(folhas) if folha.imagem]
         drawn = [
             code
-            for number in _worth_rendering(textos)
-            for code in _codes(document, number, _is_picture(textos[number]))
+            for number in _worth_rendering([folha.texto for folha in folhas], pictures)
+            for code in _codes(document, number, folhas[number].imagem)
         ]
-    return Paginas(textos, _of(drawn, zxingcpp.BarcodeFormat.ITF), _of(drawn, zxingcpp.BarcodeFormat.QRCode))
+    bars, qrs = (_of(drawn, kind) for kind in (zxingcpp.BarcodeFormat.ITF, zxingcpp.BarcodeFormat.QRCode))
+    return Paginas(tuple(one.texto for one in folhas), bars, qrs, any(one.escondida for one in folhas))
 
 
-def _texts(document: pypdfium2.PdfDocument) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Folha:
+    """One page. `imagem`: it is a picture, as a scanner makes it, with a text laid under it or none."""
+
+    texto: str
+    imagem: bool
+    escondida: bool
+
+
+def _folhas(document: pypdfium2.PdfDocument) -> Iterator[_Folha]:
     left = _LONGEST
-    for page in document:
-        textpage = page.get_textpage()
-        text = textpage.get_text_bounded()[: min(_LONGEST_PAGE, left)].replace("\x00", "")
+    for number in range(len(document)):
+        seen = _uncropped(document, number)
+        page = document[number]
+        text = _text_of(page)[: min(_LONGEST_PAGE, left)].replace("\x00", "")
         left -= len(text)
-        textpage.close()
+        imagem = len(text.strip()) < _A_PICTURE or _is_scan(page)
         page.close()
-        yield text
+        yield _Folha(text, imagem, seen is not None and len(text.strip()) >= len(seen.strip()) + _A_PICTURE)
 
 
-def _worth_rendering(textos: Sequence[str]) -> list[int]:
+def _uncropped(document: pypdfium2.PdfDocument, number: int) -> str | None:
+    """Take the page's crop box away where it shows less than there is; then the text that a person sees of it.
+
+    One that shows nothing of the page at all is none, as readers have it.
+    """
+    page = document[number]
+    try:
+        whole, box = page.get_mediabox(), page.get_cropbox()
+        if all(abs(one - other) < _A_MARGIN for one, other in zip(whole, box, strict=True)):
+            return None
+        width, height = (min(whole[side + 2], box[side + 2]) - max(whole[side], box[side]) for side in (0, 1))
+        seen = _text_of(page) if min(width, height) > 0 else None
+        page.set_cropbox(*whole)
+        return seen
+    finally:
+        page.close()
+
+
+def _text_of(page: pypdfium2.PdfPage) -> str:
+    textpage = page.get_textpage()
+    try:
+        return str(textpage.get_text_bounded())
+    finally:
+        textpage.close()
+
+
+def _is_scan(page: pypdfium2.PdfPage) -> bool:
+    """Whether one picture fills most of it."""
+    width, height = page.get_size()
+    for image in islice(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2), _MOST_IMAGES):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) > width * height / 2:
+            return True
+    return False
+
+
+def _worth_rendering(textos: Sequence[str], pictures: Sequence[int]) -> list[int]:
     count = len(textos)
     spoken = [number for number, text in enumerate(textos) if _SPOKEN_OF.search(text)]
-    pictures = [number for number, text in enumerate(textos) if _is_picture(text)]
     usual = [*range(min(_FIRST, count)), *range(max(0, count - _LAST), count)]
     wanted = [*spoken, 0, *pictures] if spoken else [*usual, *pictures]
     return list(dict.fromkeys(wanted))[:_MOST_RENDERED]
-
-
-def _is_picture(text: str) -> bool:
-    return len(text.strip()) < _A_PICTURE
 
 
 def _codes(document: pypdfium2.PdfDocument, number: int, is_picture: bool) -> list[zxingcpp.Barcode]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from core.testemunha.campos.boleto import judge_boleto
 from core.testemunha.campos.cliente import judge_cliente
 from core.testemunha.campos.duplicada import judge_duplicada
-from core.testemunha.campos.juntas import looked_at_when_two
+from core.testemunha.campos.juntas import looked_at_when_hidden, looked_at_when_two
 from core.testemunha.campos.mes import judge_mes
 from core.testemunha.campos.valor import judge_valor
 from core.testemunha.campos.vencimento import judge_vencimento
@@ -100,7 +100,7 @@ def examine(lido: Lido, known: Conhecido, robo: DitoDoRobo) -> Exame:
     """Every field of a bill with its witnesses."""
     text, codes = Texto(lido.paginas), codes_of(lido)
     valor = judge_valor(codes, text, robo.valor, lido.nota.total if lido.nota else None)
-    valor = looked_at_when_two(valor, lido.paginas)
+    valor = looked_at_when_hidden(looked_at_when_two(valor, lido.paginas), lido)
     vencimento = judge_vencimento(lido, codes, text, known, robo.vencimento)
     amount = Decimal(valor.valor) if valor.valor else None
     due = date.fromisoformat(vencimento.valor) if vencimento.valor else None

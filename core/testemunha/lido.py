@@ -17,7 +17,8 @@ _SLIPS = frozenset({44, 47, 48})
 class Lido:
     """A PDF as its reader hands it over: the text of each page, the digits of drawn bars, the texts of QR codes.
 
-    `sha256` is that of the file as it came. `nota` is the NFCom's XML when there is one beside the PDF.
+    `sha256` is that of the file as it came. `nota` is the NFCom's XML when there is one beside the PDF. `escondido`:
+    some of its text is cropped away, where nobody sees it.
     """
 
     sha256: str
@@ -25,6 +26,7 @@ class Lido:
     barras: tuple[str, ...] = ()
     qrs: tuple[str, ...] = ()
     nota: NotaXml | None = None
+    escondido: bool = False
 
     @property
     def texto(self) -> str:

@@ -73,6 +73,7 @@ class Motivo(StrEnum):
     PIX_NAO_E_NOTA = "pix_nao_e_nota"
     OUTRO_EMISSOR = "outro_emissor"
     DUAS_FATURAS = "duas_faturas"  # pages of one PDF that are of different bills: looked at, not ✖
+    PARTE_ESCONDIDA = "parte_escondida"  # some of its text is cropped away: looked at, not ✖
     TOTAL_DA_NOTA = "total_da_nota"  # not what is to pay, which may be right: looked at, not ✖
 
 

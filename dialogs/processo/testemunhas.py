@@ -161,6 +161,7 @@ def _of_fields() -> dict[Motivo, str]:
         Motivo.UMA_TESTEMUNHA: _("uma testemunha só"),
         Motivo.VARIOS_NA_FONTE: _("o arquivo diz mais de um"),
         Motivo.DUAS_FATURAS: _("o arquivo parece ter duas faturas: confira"),
+        Motivo.PARTE_ESCONDIDA: _("parte da fatura está fora da página que se vê: confira"),
         Motivo.ANTES_DA_EMISSAO: _("vence antes de ser emitida"),
         Motivo.FORA_DO_MES: _("o vencimento não é o deste mês"),
         Motivo.OUTRO_MES: _("é de outro mês"),

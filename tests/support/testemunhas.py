@@ -79,7 +79,9 @@ def look(content: bytes) -> Lido | Recusa:
         said, _ = read(content, ())
     except RefusedFileError as refused:
         return refused.motivo
-    return Lido(said["sha256"], tuple(said["paginas"]), tuple(said["barras"]), tuple(said["qrs"]))
+    return Lido(
+        said["sha256"], tuple(said["paginas"]), tuple(said["barras"]), tuple(said["qrs"]), escondido=said["escondido"]
+    )
 
 
 def judge(one: Caso, estrago: Estrago | None, *, robo: bool) -> Exame | Recusa:

@@ -1,9 +1,10 @@
-"""Two bills saved as one PDF: each page that says what is to pay and when is held against the others."""
+"""Files that a person looks at: two bills saved as one PDF, pages held against each other; one that is cropped."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
+from core.testemunha.lido import Lido
 from core.testemunha.nfcom import keys_in
 from core.testemunha.parecer import Motivo, Parecer, Veredito
 from core.testemunha.texto import Texto
@@ -17,6 +18,13 @@ def looked_at_when_two(valor: Parecer, paginas: tuple[str, ...]) -> Parecer:
     if valor.veredito != Veredito.CONFERE or not _are_two(paginas):
         return valor
     return replace(valor, veredito=Veredito.SEM_TESTEMUNHA, motivos=(*valor.motivos, Motivo.DUAS_FATURAS))
+
+
+def looked_at_when_hidden(valor: Parecer, lido: Lido) -> Parecer:
+    """Likewise where some of the file is cropped away: who approves it would not see what was read."""
+    if valor.veredito != Veredito.CONFERE or not lido.escondido:
+        return valor
+    return replace(valor, veredito=Veredito.SEM_TESTEMUNHA, motivos=(*valor.motivos, Motivo.PARTE_ESCONDIDA))
 
 
 def _are_two(paginas: tuple[str, ...]) -> bool:
