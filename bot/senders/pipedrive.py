@@ -26,7 +26,8 @@ from storage.transaction import Call
 
 T = TypeVar("T")
 
-_TOGETHER = 4
+# So many of the last digits stand together, however somebody grouped them: `8880-4009`, `888 040 009`, `88 80 40 09`.
+_TOGETHER = (4, 3, 2)
 # The most that one search answers.
 _MOST_FOUND = 500
 TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
@@ -48,9 +49,12 @@ class PipedriveApi:
             for person in await self._people(f"+{form}", exact="true", limit=_MOST_FOUND):
                 if not list_in(person.get("phones")) or _has_phone(person, forms):
                     return integer_in(person.get("id"))
-        # Typed by hand it may be "(31) 98880-4009": the last four digits stand together in any of them.
-        people = await self._people(forms[0][-_TOGETHER:], exact="false", limit=_MOST_FOUND)
-        return next((integer_in(one.get("id")) for one in people if _has_phone(one, forms)), None)
+        # Typed by hand it may be "(31) 98880-4009".
+        for digits in _TOGETHER:
+            for person in await self._people(forms[0][-digits:], exact="false", limit=_MOST_FOUND):
+                if _has_phone(person, forms):
+                    return integer_in(person.get("id"))
+        return None
 
     async def _people(self, term: str, exact: str, limit: int) -> list[dict[str, Any]]:
         params = {"term": term, "fields": "phone", "exact_match": exact, "limit": str(limit)}

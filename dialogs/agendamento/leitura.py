@@ -94,7 +94,7 @@ def _days(day: str, month: str, weekday: str) -> str | None:
     if month != "*":
         return _of_months(day, month) if weekday == "*" else None
     if day != "*" and weekday != "*":
-        return None
+        return _on_either(day, weekday)
     if weekday != "*":
         return _weekdays(weekday)
     if day == "*":
@@ -113,6 +113,14 @@ def _days(day: str, month: str, weekday: str) -> str | None:
     if max(map(int, numbers)) <= _IN_EVERY_MONTH:
         return said
     return _("{dias} (nos meses que têm)").format(dias=said)
+
+
+def _on_either(day: str, weekday: str) -> str | None:
+    """cron takes either of the two, where neither begins with `*`."""
+    on, also = _days(day, "*", "*"), _weekdays(weekday)
+    if day.startswith("*") or weekday.startswith("*") or on is None or also is None:
+        return None
+    return _("{dias} e também {semana}").format(dias=on, semana=also)
 
 
 def _of_months(day: str, month: str) -> str | None:

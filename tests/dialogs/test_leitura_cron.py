@@ -43,6 +43,9 @@ SAID = {
     "0 8 1-5 * *": "do dia 1 ao dia 5 do mês às 08:00",
     "0 4 1 1,7 *": "no dia 1 de janeiro e julho às 04:00",
     "0 4 1 */3 *": "todo trimestre, no dia 1 às 04:00",
+    "0 8 1 * 1": "todo dia 1 do mês e também toda semana: segunda às 08:00",
+    "0 8 L * MON-FRI": "no último dia do mês e também dias úteis às 08:00",
+    "0 8 13,14 * 5#1": "nos dias 13 e 14 do mês e também na 1ª sexta do mês às 08:00",
 }
 
 
@@ -51,21 +54,40 @@ def test_in_words(cron: str, words: str) -> None:
     assert in_words(cron) == words
 
 
+@pytest.mark.falha(584)
+def test_a_day_of_the_month_beside_one_of_the_week_is_read_back_as_either() -> None:
+    assert in_words("0 8 1 * 1") == "todo dia 1 do mês e também toda semana: segunda às 08:00"
+    first, second = next_runs("0 8 1 * 1", datetime(2026, 12, 1, tzinfo=UTC), SAO_PAULO, 2)
+    assert (first.day, second.day, second.weekday()) == (1, 7, 0)
+
+
 @pytest.mark.falha(523)
 def test_a_day_that_not_every_month_has_is_read_back_as_that() -> None:
     assert in_words("0 8 31 * *") == "todo dia 31 do mês (nos meses que têm) às 08:00"
 
 
 @pytest.mark.parametrize(
-    "cron", ["0 8 13 * 5", "0 6 1 */5 *", "0 8-18 * 3 *", "0 */5 * * *", "*/45 * * * *", "1-5 8 * * *"]
+    "cron", ["0 8 */2 * 5", "0 8 13 * */2", "0 6 1 */5 *", "0 8-18 * 3 *", "0 */5 * * *", "*/45 * * * *", "1-5 8 * * *"]
 )
 def test_what_words_would_not_say_completely_stands_as_it_is(cron: str) -> None:
     assert in_words(cron) == f"expressão {cron}"
 
 
 def test_what_reads_alike_runs_alike() -> None:
-    """300 expressions: the same words never stand for different runs."""
-    days = ["* * *", "* * 1-5", "* * 1,2,3,4,5", "* * 0", "* * 7", "* * 0,6", "1 * *", "L * *", "* * 1#1", "* * 0-6"]
+    """330 expressions: the same words never stand for different runs."""
+    days = [
+        "1 * 1",
+        "* * *",
+        "* * 1-5",
+        "* * 1,2,3,4,5",
+        "* * 0",
+        "* * 7",
+        "* * 0,6",
+        "1 * *",
+        "L * *",
+        "* * 1#1",
+        "* * 0-6",
+    ]
     times = [f"{minute} {hour}" for minute, hour in product(("0", "30", "*/15"), ("8", "08", "8,12", "*", "*/2", "23"))]
     after = datetime(2026, 3, 2, 12, tzinfo=UTC)
     meant: dict[str, tuple[datetime, ...]] = {}

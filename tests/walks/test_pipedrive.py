@@ -159,7 +159,13 @@ async def test_a_person_with_or_without_the_ninth_digit_is_the_same_there(
 
 
 @pytest.mark.falha(512)
-@pytest.mark.parametrize("known_as", ["(31) 97770-1000", "031 9 7770 1000", "5531977701000", "+55 31 7770.1000"])
+@pytest.mark.parametrize(
+    "known_as",
+    [
+        "(31) 97770-1000", "031 9 7770 1000", "5531977701000", "+55 31 7770.1000", "31 977 701 000", "31-97-77-01-000",
+        "(31) 9 7770 10 00",
+    ],
+)  # fmt: skip
 async def test_a_phone_that_was_typed_there_by_hand_is_the_same_persons(
     service: RunningService, pipedrive: Pipedrive, known_as: str
 ) -> None:

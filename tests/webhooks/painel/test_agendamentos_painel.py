@@ -1,5 +1,6 @@
 """Agendamentos in the panel: next and last runs; run now, paused and resumed by administrators."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -8,7 +9,7 @@ import pytest
 
 from core.agendamento.agendamentos import criar_padrao
 from storage.pessoa.perfil import Perfil
-from tests.support.painel import Browser, browser_of
+from tests.support.painel import Browser, browser_of, csrf_in
 from tests.support.sellers import eventually
 from tests.support.service import RunningService
 
@@ -46,6 +47,36 @@ async def test_run_now_is_seen_among_the_last_runs(
     assert (status, where) == (303, f"{page}?feito=agendamento_comecou")
     await eventually(sqlite_service, "SELECT 1 FROM execucoes_agendamento WHERE status = 'CONCLUIDA'")
     assert "concluída" in await rita.sees(page)
+
+
+@pytest.mark.falha(585)
+async def test_a_form_that_is_sent_twice_makes_one_run(
+    sqlite_service: RunningService, rita: Browser, limpeza: UUID
+) -> None:
+    page = "/painel/agendamentos"
+    text = await rita.sees(page)
+    shown, do = text.partition('name="mostrado" value="')[2].partition('"')[0], f"{page}/{limpeza}/executar"
+    sent = [rita.posts(do, csrf=csrf_in(text), mostrado=shown) for _ in range(3)]
+    assert sorted(where for _, where in await asyncio.gather(*sent)) == [
+        f"{page}?feito=agendamento_comecou",
+        *[f"{page}?feito=agendamento_ja_pedido"] * 2,
+    ]
+    assert "roda uma vez só" in await rita.sees(f"{page}?feito=agendamento_ja_pedido")
+    await eventually(sqlite_service, "SELECT 1 FROM execucoes_agendamento WHERE status = 'CONCLUIDA'")
+    [runs] = await eventually(sqlite_service, "SELECT count(*) AS n FROM execucoes_agendamento")
+    assert runs["n"] == 1
+    sqlite_service.clock.move(seconds=5)
+    again = await rita.sees(page)
+    shown = again.partition('name="mostrado" value="')[2].partition('"')[0]
+    assert (await rita.posts(do, csrf=csrf_in(again), mostrado=shown))[1] == f"{page}?feito=agendamento_comecou"
+
+
+@pytest.mark.falha(585)
+@pytest.mark.parametrize("shown", ["", "ontem", "nan", "1e300", "-1e300"])
+async def test_a_page_of_before_still_runs_it(rita: Browser, limpeza: UUID, shown: str) -> None:
+    page = "/painel/agendamentos"
+    status, where = await rita.does(page, f"{page}/{limpeza}/executar", mostrado=shown)
+    assert (status, where) == (303, f"{page}?feito=agendamento_comecou")
 
 
 async def test_paused_it_has_no_next_run_until_it_is_resumed(rita: Browser, limpeza: UUID) -> None:

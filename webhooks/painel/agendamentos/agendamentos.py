@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from aiohttp import web
 
-from core.agendamento.agendamentos import AgendamentoRepetido, executar_agora, mudar
+from core.agendamento.agendamentos import AgendamentoRepetido, executar_agora, ja_pedida, mudar
 from core.agendamento.cron import next_runs
 from core.agendamento.vencidos import late_agendamentos
 from core.auditoria.visto import Visto
@@ -17,6 +17,7 @@ from storage.agendamento.agendamentos import Agendamento, agendamento_by_id, lis
 from storage.agendamento.execucoes import newest_execucoes
 from storage.transaction import Transaction
 from webhooks.http.parameters import as_uuid
+from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
@@ -71,10 +72,25 @@ async def show(request: web.Request) -> web.StreamResponse:
 
 
 async def run_now(request: web.Request) -> web.StreamResponse:
-    """`POST /painel/agendamentos/{id}/executar`: paused or not."""
+    """`POST /painel/agendamentos/{id}/executar`: paused or not; once for each time that the page was shown."""
     agendamento, por = await REGISTRO.stored(request), autor_of(request)
-    await request.app[PAINEL].run(lambda tx: executar_agora(tx, agendamento.id, por))
-    return go(PATH, "agendamento_comecou")
+    shown = _moment(str(request[FORM].get("mostrado", "")))
+
+    async def work(tx: Transaction) -> bool:
+        if shown is not None and await ja_pedida(tx, agendamento.id, shown) is not None:
+            return False
+        return await executar_agora(tx, agendamento.id, por) is not None
+
+    begun: bool = await request.app[PAINEL].run(work)
+    return go(PATH, "agendamento_comecou" if begun else "agendamento_ja_pedido")
+
+
+def _moment(text: str) -> datetime | None:
+    """None for a page of before, whose form does not say when it was shown."""
+    try:
+        return datetime.fromtimestamp(float(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 async def pause(request: web.Request) -> web.StreamResponse:
