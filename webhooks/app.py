@@ -37,7 +37,7 @@ from webhooks.live import endpoints as live
 from webhooks.live import logs as live_logs
 from webhooks.operations.readiness import READINESS, readiness_of
 from webhooks.painel import telas as painel
-from webhooks.painel.erros import pages_of_errors
+from webhooks.painel.erros import pages_of_errors, protect_pages
 from webhooks.painel.painel import Painel
 from webhooks.patterns import pattern
 from webhooks.presenca import together
@@ -96,7 +96,7 @@ def make_app(given: Given, of_painel: Painel) -> web.Application:
     live_logs.set_up(app, given.engines.database)
     together.set_up(app, given.engines, given.clock, given.callers.rate_limit)
     docs_pages.set_up(app, _openapi)
-    app.on_response_prepare.append(_name_response)
+    app.on_response_prepare.extend((_name_response, protect_pages))
     painel.set_up(app, of_painel)
     for resource in _resources((*ROUTES, *PAGES)):
         app.router.register_resource(resource)

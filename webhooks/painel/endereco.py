@@ -16,9 +16,18 @@ Word = TypeVar("Word", bound=StrEnum)
 
 # What every register is looked through by.
 FILTROS = frozenset({"busca", "situacao", "depois"})
+# What mail, advertisements and networks hang on to a link that somebody passes on.
+_OF_OTHERS = re.compile(
+    "utm_[a-z]+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|ttclid|yclid|igshid|mc_[ce]id|_g[al]"
+)
 # Of a filter that is typed: longer ones find nothing.
 _LONGEST = 200
 _WRITTEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+
+
+def names_of(request: web.Request) -> list[str]:
+    """What the address asks for, by name; not what others have hung on to it."""
+    return sorted(name for name in set(request.query) if not _OF_OTHERS.fullmatch(name))
 
 
 def texts_of(request: web.Request, *names: str) -> dict[str, str]:

@@ -21,12 +21,12 @@ _TYPED = 64_000
 @web.middleware
 async def pages_of_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Around the panel's pages only: the API has a form of its own."""
-    if request.path != _PREFIX and not request.path.startswith(f"{_PREFIX}/"):
+    if not _is_ours(request):
         return await handler(request)
     try:
         response = await handler(request)
     except web.HTTPException as answer:
-        response = _answered(answer) if answer.status < 400 else _refused(request, answer.status, answer.reason)
+        response = _answered(answer) if answer.status < 400 else _refused(request, *_said_by(answer))
     except OldForm as error:
         log_refusal(request, error.status, error.detail)
         fields = [] if UPLOAD in request else error.fields
@@ -41,8 +41,18 @@ async def pages_of_errors(request: web.Request, handler: Handler) -> web.StreamR
         else:
             log_fault(request, error)
             response = page(request, "erro.html", 500, codigo=500, motivo="", estranho=False, valor="", sem_ele="")
-    protect(request, response)
     return response
+
+
+async def protect_pages(request: web.Request, response: web.StreamResponse) -> None:
+    """What every answer of the panel says to browsers, before any of it is sent: of those that are sent as they are
+    made, it would be too late afterwards."""
+    if _is_ours(request):
+        protect(request, response)
+
+
+def _is_ours(request: web.Request) -> bool:
+    return request.path == _PREFIX or request.path.startswith(f"{_PREFIX}/")
 
 
 async def _typed_in_vain(request: web.Request) -> web.Response | None:
@@ -62,6 +72,12 @@ async def _typed_in_vain(request: web.Request) -> web.Response | None:
         return None
     log_refusal(request, 401, "the session is over")
     return page(request, "antiga.html", 401, campos=fields, acao=request.rel_url.raw_path_qs, acabou=True)
+
+
+def _said_by(answer: web.HTTPException) -> tuple[int, str, dict[str, str]]:
+    """Which methods there are, of a page that has not got this one (RFC 9110, 15.5.6)."""
+    allowed = {"Allow": answer.headers["Allow"]} if "Allow" in answer.headers else {}
+    return answer.status, answer.reason, allowed
 
 
 def _answered(answer: web.HTTPException) -> web.StreamResponse:

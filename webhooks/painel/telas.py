@@ -16,6 +16,7 @@ from webhooks.painel.clientes import cadastro, clientes
 from webhooks.painel.consultores import consultores
 from webhooks.painel.desfazer import TELAS as UNDO
 from webhooks.painel.desfazer import VOLTAS
+from webhooks.painel.endereco import names_of
 from webhooks.painel.estaticos import show_static
 from webhooks.painel.execucao import execucoes
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
@@ -111,7 +112,7 @@ def _check(tela: Tela) -> Callable[[web.Request], Awaitable[None]]:
             raise ApiError(403, f"needs perfil {' or '.join(sorted(tela.perfis))}")
         if tela.method != "GET":
             await refuse_forged(request, tela.varios)
-        elif strange := sorted(set(request.query) - tela.nomes - SAID_ONCE):
+        elif strange := [name for name in names_of(request) if name not in tela.nomes | SAID_ONCE]:
             raise ApiError(422, f"{strange[0][:40]}: {NO_FILTER}")
 
     return check

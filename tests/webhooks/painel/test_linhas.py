@@ -5,7 +5,7 @@ import json
 from uuid import UUID
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from sandbox import Job
 from storage.pessoa.perfil import Perfil
@@ -122,3 +122,37 @@ async def test_lines_come_are_held_and_are_looked_through_in_a_browser(
         await page.get_by_role("searchbox").fill("sessao")
         await expect(log.get_by_text("Baixando")).to_be_hidden()
         await expect(log.get_by_text("Sessão aberta")).to_be_visible()
+
+
+async def looked_at(page: Page, seen: bool) -> None:
+    """Bring a tab to the front, or put another one before it: a browser without a screen has all of them in front."""
+    await page.evaluate(
+        """(hidden) => {
+          Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        not seen,
+    )
+
+
+@pytest.mark.falha(587)
+async def test_tabs_that_nobody_looks_at_leave_the_browser_its_connections(
+    sqlite_service: RunningService, painel: Opened
+) -> None:
+    job, hugo = await a_download(sqlite_service)
+    await job.log("Sessão aberta")
+    where = await page_of(sqlite_service, job)
+    async with painel(sqlite_service, hugo, where) as first:
+        tabs = [first]
+        for _ in range(7):
+            await looked_at(tabs[-1], False)
+            tabs.append(await first.context.new_page())
+            await tabs[-1].goto(f"{sqlite_service.url}{where}")
+        await job.log("PDF encontrado")
+        await expect(tabs[-1].get_by_role("log").get_by_text("PDF encontrado")).to_be_visible()
+        await expect(first.get_by_role("log").get_by_text("PDF encontrado")).to_have_count(0)
+        await looked_at(first, True)
+        await expect(first.get_by_role("log").get_by_text("PDF encontrado")).to_be_visible()
+        await job.log("Baixando")
+        await expect(first.get_by_role("log").get_by_text("Baixando")).to_be_visible()
+        assert await first.get_by_role("log").get_by_role("listitem").count() == 3, "each line once"

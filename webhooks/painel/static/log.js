@@ -50,17 +50,30 @@
     box.scrollTop = box.scrollHeight;
     if (!record.dataset.source) return;
 
-    const source = new EventSource(record.dataset.source);
+    const address = new URL(record.dataset.source, location.href);
+    let source = null;
     const hear = (data) => { if (data.seq !== undefined) add(data); };
     const label = () => {
       pause.textContent = held === null ? pause.dataset.stop : `${pause.dataset.go} (${held.length})`;
       pause.setAttribute("aria-pressed", String(held !== null));
     };
-    source.addEventListener("message", (event) => {
-      const data = JSON.parse(event.data);
-      if (event.lastEventId === "fim") { source.close(); return; }
-      if (held === null) hear(data); else { held.push(data); label(); }
-    });
+    // A browser has few connections to one host: a tab that nobody looks at gives its own back, and goes on from there
+    // when it is seen again.
+    let over = false;
+    const listen = () => {
+      source?.close();
+      source = null;
+      if (over || document.hidden) return;
+      source = new EventSource(address);
+      source.addEventListener("message", (event) => {
+        const data = JSON.parse(event.data);
+        if (event.lastEventId === "fim") { over = true; source.close(); return; }
+        if (event.lastEventId) address.searchParams.set("depois", event.lastEventId);
+        if (held === null) hear(data); else { held.push(data); label(); }
+      });
+    };
+    listen();
+    document.addEventListener("visibilitychange", listen);
     pause.hidden = false;
     pause.addEventListener("click", () => {
       const waiting = held;
@@ -68,6 +81,8 @@
       if (waiting !== null) waiting.forEach(hear);
       label();
     });
-    window.addEventListener("pagehide", () => source.close());
+    window.addEventListener("pagehide", () => source?.close());
+    // Back from where the browser keeps pages, the stream is closed: it goes on.
+    window.addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   });
 })();
