@@ -55,8 +55,8 @@ class Day:
             # No page asks for that.
             self.refusals.append(await browser.sees(f"/painel/clientes?token={PORTAL}", 422))
             for path, broken in (
-                ("/painel/clientes", "webhooks.painel.clientes.clientes.list_clientes"),
-                ("/painel/usuarios", "webhooks.painel.usuarios.usuarios.page"),
+                ("/painel/clientes", "webhooks.painel.cliente.clientes.list_clientes"),
+                ("/painel/usuarios", "webhooks.painel.pessoa.usuarios.page"),
             ):
                 with monkeypatch.context() as once:
                     once.setattr(broken, fails)

@@ -8,12 +8,12 @@ from storage.pessoa.perfil import Perfil
 from webhooks.auth import OPEN, Auth
 from webhooks.http.answers import ApiError
 from webhooks.painel import entrada
-from webhooks.painel.agendamentos import agendamentos
-from webhooks.painel.agendamentos import cadastro as cadastro_de_agendamentos
+from webhooks.painel.agendamento import agendamentos
+from webhooks.painel.agendamento import cadastro as cadastro_de_agendamentos
 from webhooks.painel.atendimento import agora, conversa, respostas
 from webhooks.painel.auditoria import auditoria
-from webhooks.painel.clientes import cadastro, clientes
-from webhooks.painel.consultores import consultores
+from webhooks.painel.cliente import cadastro, clientes
+from webhooks.painel.consultor import consultores
 from webhooks.painel.desfazer import TELAS as UNDO
 from webhooks.painel.desfazer import VOLTAS
 from webhooks.painel.endereco import names_of
@@ -21,16 +21,16 @@ from webhooks.painel.estaticos import show_static
 from webhooks.painel.execucao import execucoes
 from webhooks.painel.guarda import refuse_foreign, refuse_forged
 from webhooks.painel.hoje import hoje
-from webhooks.painel.importar import importar
+from webhooks.painel.importacao import importar
 from webhooks.painel.moldura import SAID_ONCE
 from webhooks.painel.moldura import TELAS as OF_THE_APP
-from webhooks.painel.operadoras import operadoras
+from webhooks.painel.operadora import operadoras
 from webhooks.painel.painel import NO_FILTER, PAINEL, Painel, Tela
+from webhooks.painel.pessoa import convites, usuarios
 from webhooks.painel.processo import acoes, arquivos, cartao, lista
 from webhooks.painel.relatorio import relatorios
 from webhooks.painel.saude import saude
 from webhooks.painel.sessao import SESSAO, sessao_of
-from webhooks.painel.usuarios import convites, usuarios
 from webhooks.painel.venda import vendas, vendedores
 
 # The pages of each noun. A new one: its module's TELAS here, its entry in templates/menu.html.

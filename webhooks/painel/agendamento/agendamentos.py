@@ -68,7 +68,7 @@ async def show(request: web.Request) -> web.StreamResponse:
             )
             for one in found
         ]
-    return page(request, "agendamentos/agendamentos.html", agendamentos=shown)
+    return page(request, "agendamento/agendamentos.html", agendamentos=shown)
 
 
 async def run_now(request: web.Request) -> web.StreamResponse:

@@ -83,7 +83,7 @@ async def show_all(request: web.Request) -> web.StreamResponse:
     shown, proxima = one_page(found, PATH, chosen)
     return page(
         request,
-        "usuarios/usuarios.html",
+        "pessoa/usuarios.html",
         usuarios=shown,
         perfis=list(Perfil),
         escolhido=chosen,
@@ -122,7 +122,7 @@ async def show_form(
     told = {"convite": None, "ate": None, "qr": None, "telegram": request.app[PAINEL].telegram_username} | facts
     return page(
         request,
-        "usuarios/usuario.html",
+        "pessoa/usuario.html",
         status,
         usuario=usuario,
         canais=canais,

@@ -17,9 +17,9 @@ from webhooks.painel.desfazer import Ida, Volta, remember
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go
 from webhooks.painel.painel import PAINEL, Tela
+from webhooks.painel.pessoa.qr import qr_of
+from webhooks.painel.pessoa.usuarios import PATH, REGISTRO, show_form
 from webhooks.painel.quem import autor_of
-from webhooks.painel.usuarios.qr import qr_of
-from webhooks.painel.usuarios.usuarios import PATH, REGISTRO, show_form
 
 
 async def invite(request: web.Request) -> web.StreamResponse:

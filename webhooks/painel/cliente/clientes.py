@@ -66,7 +66,7 @@ async def show_all(request: web.Request) -> web.StreamResponse:
     shown, proxima = one_page(found, PATH, chosen)
     return page(
         request,
-        "clientes/clientes.html",
+        "cliente/clientes.html",
         clientes=shown,
         total=total,
         operadoras={one.id: one.nome for one in operadoras},
@@ -124,7 +124,7 @@ async def show_one(
     perfil = Perfil(request[SESSAO].perfil_usuario)
     return page(
         request,
-        "clientes/cliente.html",
+        "cliente/cliente.html",
         422 if falta_motivo else status,
         cliente=cliente,
         pode_desativar=perfil in _ADMIN,

@@ -82,7 +82,7 @@ async def show_all(request: web.Request) -> web.StreamResponse:
         estados = await _estados(connection, shown)
     return page(
         request,
-        "consultores/consultores.html",
+        "consultor/consultores.html",
         consultores=shown,
         vez=turns,
         estados=estados,
@@ -167,7 +167,7 @@ async def _form(
         estados = await _estados(connection, [consultor] if consultor is not None else [])
     return page(
         request,
-        "consultores/consultor.html",
+        "consultor/consultor.html",
         status,
         consultor=consultor,
         estado=estados.get(consultor.usuario_id) if consultor is not None else None,

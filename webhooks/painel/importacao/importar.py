@@ -111,7 +111,7 @@ def _shown_name(filename: str) -> str:
 def _choose(request: web.Request, o_que: str, erro: str = "", detalhe: str = "") -> web.Response:
     return page(
         request,
-        "importar/importar.html",
+        "importacao/importar.html",
         422 if erro else 200,
         o_que=o_que if o_que in KINDS else KINDS[0],
         erro=erro,
@@ -123,7 +123,7 @@ def _choose(request: web.Request, o_que: str, erro: str = "", detalhe: str = "")
 def _looked(request: web.Request, nome: str, olhada: Olhada, status: int = 200) -> web.Response:
     return page(
         request,
-        "importar/olhada.html",
+        "importacao/olhada.html",
         status,
         nome=nome,
         olhada=olhada,

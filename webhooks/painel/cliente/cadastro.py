@@ -12,7 +12,7 @@ from storage.cliente.clientes import Cliente
 from storage.operadora.operadoras import operadora_by_id, operadoras_by_codigo
 from storage.transaction import Transaction
 from webhooks.cliente.schemas import NewCliente
-from webhooks.painel.clientes.clientes import CHANGE, FORMULARIO, PATH, REGISTRO, show_one
+from webhooks.painel.cliente.clientes import CHANGE, FORMULARIO, PATH, REGISTRO, show_one
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
 from webhooks.painel.quem import autor_of
@@ -89,7 +89,7 @@ async def _new(
         every = await operadoras_by_codigo(connection, [])
     return page(
         request,
-        "clientes/novo.html",
+        "cliente/novo.html",
         status,
         mesma=mesma,
         operadoras=sorted(((one.id, one.nome) for one in every if one.status_ativo), key=lambda one: folded(one[1])),

@@ -21,7 +21,7 @@ from core.processo.ensaio import ensaiar
 from storage.agendamento.agendamentos import Agendamento
 from storage.agendamento.tipos import TipoAgendamento
 from webhooks.http.answers import ApiError
-from webhooks.painel.agendamentos.agendamentos import NEXT, PATH, REGISTRO
+from webhooks.painel.agendamento.agendamentos import NEXT, PATH, REGISTRO
 from webhooks.painel.guarda import FORM
 from webhooks.painel.moldura import go, page
 from webhooks.painel.painel import PAINEL, Tela
@@ -214,7 +214,7 @@ def _form(
     now = "" if agendamento is None else visto_of(agendamento, _SHOWN).soma
     return page(
         request,
-        "agendamentos/agendamento.html",
+        "agendamento/agendamento.html",
         status,
         agendamento=agendamento,
         tipo=tipo.value,

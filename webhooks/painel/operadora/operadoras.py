@@ -63,7 +63,7 @@ async def show_all(request: web.Request) -> web.StreamResponse:
     shown, proxima = one_page(found, PATH, chosen)
     return page(
         request,
-        "operadoras/operadoras.html",
+        "operadora/operadoras.html",
         operadoras=shown,
         total=total,
         escolhido=chosen,
@@ -111,7 +111,7 @@ async def _form(
 ) -> web.Response:
     return page(
         request,
-        "operadoras/operadora.html",
+        "operadora/operadora.html",
         status,
         operadora=operadora,
         pode_mudar=_may_change(request),
