@@ -24,7 +24,7 @@ from bot.senders.files import FileSender
 from bot.senders.importacao.sender import ImportSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveSender
-from bot.senders.presenca_report import PresenceReports
+from bot.senders.presenca.sender import PresenceSender
 from bot.senders.relatorio.sender import ReportSender
 from bot.senders.transcricao.sender import TranscriptSender
 from bot.turn import Turns
@@ -133,7 +133,7 @@ def work_senders(
     trazidas: BroughtSender,
     importacoes: ImportSender,
     documentos: DocumentoStore,
-    reports: PresenceReports,
+    presenca: PresenceSender,
     relatorios: ReportSender,
     transcripts: TranscriptSender,
     crm: PipedriveSender,
@@ -144,8 +144,8 @@ def work_senders(
     """What takes longer than a turn should: files, pictures, the CRM, the bus."""
     file = CommandSender("files", files)
     file.on(about_conversa.FetchFile, files.fetch, files.give_up)
-    report = CommandSender("relatorios", reports)
-    report.on(about_presenca.MakePresencaReport, reports.make, reports.give_up)
+    report = CommandSender("relatorios", presenca)
+    report.on(about_presenca.MakePresencaReport, presenca.make, presenca.give_up)
     report.on(about_relatorio.MakeRelatorioMes, relatorios.mes, relatorios.give_up)
     report.on(about_relatorio.MakeRelatorioEquipe, relatorios.equipe, relatorios.give_up)
     report.on(about_relatorio.MakeFechamento, relatorios.fechamento, relatorios.give_up)

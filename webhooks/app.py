@@ -18,7 +18,7 @@ from storage.database import is_overload
 from storage.rate import Rate
 from webhooks.auth import AT_THE_DOOR, OPEN, PEOPLE_AT_THE_DOOR, RATE, counting
 from webhooks.docs import pages as docs_pages
-from webhooks.document import document
+from webhooks.docs.document import document
 from webhooks.doors.signatures import STRANGERS
 from webhooks.given import Given, put
 from webhooks.guessing import GUESSES, Guesses

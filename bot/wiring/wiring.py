@@ -51,7 +51,7 @@ from bot.senders.files import FileSender
 from bot.senders.importacao.sender import ImportSender
 from bot.senders.live import LiveSender
 from bot.senders.pipedrive import PipedriveSender
-from bot.senders.presenca_report import PresenceReports
+from bot.senders.presenca.sender import PresenceSender
 from bot.senders.relatorio.sender import ReportSender
 from bot.senders.transcricao.sender import TranscriptSender
 from bot.settings import Settings
@@ -278,7 +278,7 @@ class Wiring:
             trazidas=BroughtSender(reading, open_talk),
             importacoes=ImportSender(turns, open_talk, database, self.objects, zone),
             documentos=DocumentoStore(turns, database, self.objects),
-            reports=PresenceReports(turns, open_talk, database, self.objects, zone),
+            presenca=PresenceSender(turns, open_talk, database, self.objects, zone),
             relatorios=ReportSender(turns, open_talk, database, self.objects, zone),
             transcripts=TranscriptSender(turns, open_talk, database, self.objects, zone),
             crm=PipedriveSender(self.pipedrive, turns, database, zone),

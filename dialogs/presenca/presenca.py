@@ -187,7 +187,7 @@ async def still_here(event: CallbackQuery, talk: Talk, presence_limits: Presence
 
 @router.callback_query(Tap(ShowTimes))
 async def ask_for_report(event: CallbackQuery, talk: Talk) -> None:
-    """Drawn after this turn (bot/senders/presenca_report.py): an administrator's shows everybody."""
+    """Drawn after this turn (bot/senders/presenca/sender.py): an administrator's shows everybody."""
     assert talk.pessoa is not None
     everybody = tem(talk.pessoa.perfil_usuario, Direito.ADMINISTRAR)
     whose = None if everybody else talk.pessoa.id

@@ -62,7 +62,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One route. What follows from its auth, body and parameters is added by webhooks/document.py."""
+    """One route. What follows from its auth, body and parameters is added by webhooks/docs/document.py."""
 
     tag: str
     summary: str

@@ -11,8 +11,8 @@ from yarl import URL
 from storage.pessoa.perfil import Perfil
 from tests.support.service import RunningService
 from webhooks.auth import SECURITY_SCHEMES
+from webhooks.docs.document import document
 from webhooks.docs.pages import STATIC
-from webhooks.document import document
 from webhooks.http.endpoints import operation_of
 from webhooks.routes import ROUTES, Route
 

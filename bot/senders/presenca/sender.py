@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.channels.recorder import StoredFile
 from bot.senders.on_request import MadeOnRequest
-from bot.senders.presenca_chart import draw
+from bot.senders.presenca.picture import draw
 from core.commands.presenca import MakePresencaReport
 from core.presenca.relatorio import DAYS, TempoPorEstado, first_moment, time_per_state
 from dialogs.frame.i18n import use_language
@@ -18,7 +18,7 @@ from storage.transaction import Call, Transaction
 PEOPLE = 8
 
 
-class PresenceReports(MadeOnRequest):
+class PresenceSender(MadeOnRequest):
     """Makes reports of presence."""
 
     max_attempts = 4

@@ -1,0 +1,1 @@
+"""Who was there, as a picture: asked for in chat, drawn after the turn."""
