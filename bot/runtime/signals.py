@@ -19,7 +19,7 @@ log = structlog.get_logger()
 _READ_AT_ONCE = 64 * 1024
 # So many objects are made before the collector looks at the young ones (700 is Python's own), so many of its looks
 # before it looks further back: what 24 turns at once have in their hands is no garbage, and was looked at each time.
-_COLLECT_AFTER = (5_000, 20, 20)
+COLLECT_AFTER = (5_000, 20, 20)
 
 
 def run_process(running: Callable[[], AbstractAsyncContextManager[object]]) -> None:
@@ -60,7 +60,7 @@ async def _until_signal(running: Callable[[], AbstractAsyncContextManager[object
             # What is built now lives as long as the process: the collector need not look at it again.
             gc.collect()
             gc.freeze()
-            gc.set_threshold(*_COLLECT_AFTER)
+            gc.set_threshold(*COLLECT_AFTER)
             await stop.wait()
             log.info("stopping")
     except asyncio.CancelledError:

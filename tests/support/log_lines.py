@@ -10,18 +10,29 @@ from typing import Any
 
 import pytest
 import structlog
+from structlog.contextvars import merge_contextvars
+from structlog.dev import set_exc_info
+from structlog.processors import StackInfoRenderer, add_log_level, format_exc_info
+from structlog.typing import EventDict
 
 from bot.runtime.logs import configure_logging
 
 
 def log_plainly() -> None:
-    """What is logged goes to the report of a test that fails, without colours.
+    """What is logged goes to the report of a test that fails, a line each.
 
-    structlog's own console draws a traceback with every frame's source and variables, which takes seconds, on the loop.
+    structlog's own console lays out and colours each line, and draws a traceback with every frame's source and
+    variables, which takes seconds, on the loop.
     """
     structlog.reset_defaults()
-    last = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(processors=[*structlog.get_config()["processors"][:-1], last])
+    before = (merge_contextvars, add_log_level, StackInfoRenderer(), set_exc_info, format_exc_info)
+    structlog.configure(processors=[*before, _line])
+
+
+def _line(logger: object, method: str, event: EventDict) -> str:
+    level, said = event.pop("level"), event.pop("event")
+    traces = [f"\n{event.pop(name)}" for name in ("stack", "exception") if name in event]
+    return f"[{level}] {said} {' '.join([f'{name}={value!r}' for name, value in event.items()])}{''.join(traces)}"
 
 
 def pytest_configure() -> None:

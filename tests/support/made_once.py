@@ -11,12 +11,15 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
 
+from bot.runtime import signals
+
 # Every statement that is compiled for a database; an engine's own cache would go with the engine, after one test.
 _COMPILED: LRUCache[Any, Any] = LRUCache(20_000)
 
 
 def pytest_configure() -> None:
     gc.disable()  # until everything is imported
+    signals.read_in_small_pieces()
     event.listen(Engine, "engine_connect", _share)
     utils.get_lib_version = cache(utils.get_lib_version)  # redis-py reads it from the disk for each pool
     # The dialect is part of the key. All of a kind compile alike here: no test gives an engine options of its own.
@@ -31,6 +34,7 @@ def _share(connection: Connection) -> None:
 def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: the collector need not look at them, neither now nor when the session ends."""
     gc.freeze()
+    gc.set_threshold(*signals.COLLECT_AFTER)
     gc.enable()
     # What is left to the interpreter's own end is let go there: some libraries complain of what is not.
     atexit.register(gc.unfreeze)

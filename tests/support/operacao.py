@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import update
@@ -106,12 +107,16 @@ async def _month_before(tx: Transaction, cliente_id: UUID, today: date, months: 
 
 
 def _pdf(processo: Processo, today: date) -> bytes:
-    job = {
-        "processo_id": str(processo.id), "mes_ano": processo.mes_ano, "cnpj": processo.cnpj,
-        "razao": processo.razao_social, "operadora": processo.operadora, "nome_filtro": processo.filtro,
-        "unidade": "", "servico": processo.servico,
-    }  # fmt: skip
-    return pdf_of(bill_for(processo.operadora.lower(), job, today))
+    account = processo.cnpj, processo.razao_social, processo.operadora, processo.filtro, processo.servico
+    return _drawn(account, processo.mes_ano, today)
+
+
+@cache
+def _drawn(account: tuple[str | None, ...], mes_ano: str, today: date) -> bytes:
+    """A page takes as long to draw as all the rest of a processo to write, and is the same for the same account."""
+    cnpj, razao, operadora, filtro, servico = account
+    job = {"mes_ano": mes_ano, "cnpj": cnpj, "razao": razao, "nome_filtro": filtro, "unidade": "", "servico": servico}
+    return pdf_of(bill_for(str(operadora).lower(), job, today))
 
 
 async def _examined(
