@@ -17,7 +17,8 @@ from typing import IO, Any
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils import column_index_from_string
-from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.xml.functions import iterparse
 
 from core.planilha.planilhas import UNCALCULATED
 
@@ -40,6 +41,14 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
     """Knows a formula that nobody has calculated, and how many digits the format of a number shows."""
 
     digits: Mapping[int, int] = {}
+
+    def parse(self) -> Iterator[Any]:
+        """Its rows; nothing of what stands around them, in which other programs make mistakes."""
+        for _, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                row = self.parse_row(element)
+                element.clear()
+                yield row
 
     def parse_cell(self, element: Any) -> Any:
         cell = super().parse_cell(element)

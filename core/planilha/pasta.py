@@ -85,15 +85,14 @@ def _check_alone(tops: Sequence[Sequence[tuple[int, list[str]]]], columns: Seque
 def _sheets(file: BinaryIO) -> list[tuple[Any, Any]]:
     """The first ones, each with its merged cells."""
     # Here, because it costs start-up time that nobody else need pay.
-    import openpyxl
-
     from core.planilha.folha import merged_in
+    from core.planilha.livro import open_book
 
     try:
         with zipfile.ZipFile(file) as packed:
             if _is_too_large(packed.infolist()):
                 raise PlanilhaError(_TOO_LARGE)
-        sheets: list[Any] = openpyxl.load_workbook(file, read_only=True, data_only=True).worksheets
+        sheets: list[Any] = open_book(file).worksheets
         # One that is hidden is an old list, or the choices of the one that is seen.
         seen = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
         return [(sheet, merged_in(sheet)) for sheet in (seen or sheets)[:_MOST_SHEETS]]
