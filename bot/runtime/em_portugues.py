@@ -1,5 +1,6 @@
 """What typer says by itself, in Portuguese: the labels of `--help`, and one line for what was typed wrongly."""
 
+import errno
 import re
 import sys
 from typing import Any
@@ -50,6 +51,10 @@ def said_in_portuguese(sentence: str) -> str:
     return sentence
 
 
+# Where an answer goes is full, closed, or broken.
+_NOT_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EBADF, errno.EIO)
+
+
 class _EmPortugues:
     """Mixed into a command or a group."""
 
@@ -90,6 +95,11 @@ class Comandos(_EmPortugues, TyperGroup):
             if sentence := error.format_message():
                 typer.echo(f"balcao: {said_in_portuguese(sentence)}{_help_of(error)}", err=True)
             sys.exit(error.exit_code)
+        except OSError as error:
+            if error.errno not in _NOT_WRITTEN:
+                raise
+            # What a command can do something about it says itself: this is where it says it.
+            sys.exit(f"balcao: a resposta não pôde ser escrita: {error.strerror}")
 
 
 def _untold(_ctx: Any) -> None:

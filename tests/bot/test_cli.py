@@ -284,3 +284,12 @@ async def test_a_token_opens_the_api(
     token = (await balcao("token", "5531988809000")).stdout.strip()
     async with sqlite_service.http.get("/pool-bo", headers={"Authorization": f"Bearer {token}"}) as response:
         assert response.status == 200
+
+
+@pytest.mark.falha(591)
+def test_an_answer_that_cannot_be_written_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "bot", "fala", "vender"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "balcao: a resposta não pôde ser escrita: No space left on device\n"

@@ -4,9 +4,10 @@ import re
 from html import unescape
 
 import pytest
+from playwright.async_api import expect
 
 from storage.auditoria.tipos import Ato
-from tests.support.painel import browser_of
+from tests.support.painel import Opened, browser_of
 from tests.support.service import RunningService
 from tests.webhooks.painel.test_telas import OPENED
 from webhooks.painel.entrada import PORTAS
@@ -86,3 +87,24 @@ def test_every_act_of_the_audit_and_every_way_has_a_name() -> None:
     assert [one for one in Ato if names.render(valor=one.value).strip() == one.value] == []
     ways = environment.from_string("{% from 'pecas.html' import canal with context %}{{ canal(valor) }}")
     assert [one for one in ("rpa", "robo", "configuracao") if ways.render(valor=one) == one] == []
+
+
+@pytest.mark.falha(590)
+async def test_the_way_back_from_a_record_is_the_list_as_it_was_filtered(
+    sqlite_service: RunningService, painel: Opened
+) -> None:
+    adm = await sqlite_service.administrador("Rita Prado", "5531988807001")
+    await sqlite_service.vendedor("Bia Rocha", "5531988805000")
+    async with painel(sqlite_service, adm, "/painel/usuarios?busca=bia&situacao=ativos") as page:
+        back = page.locator(".crumb a")
+        await page.get_by_role("link", name="Bia Rocha").click()
+        await expect(back).to_have_attribute("href", "/painel/usuarios?busca=bia&situacao=ativos")
+        await page.locator("[name=nome_completo]").fill("Bia Rocha Lima")
+        await page.get_by_role("button", name="Guardar", exact=True).click()
+        await expect(page.get_by_role("heading", name="Bia Rocha Lima")).to_be_visible()
+        await back.click()
+        await page.wait_for_url("**/painel/usuarios?busca=bia&situacao=ativos")
+        record = await page.get_by_role("link", name="Bia Rocha Lima").get_attribute("href")
+        await page.goto(f"{sqlite_service.url}/painel")
+        await page.goto(f"{sqlite_service.url}{record}")
+        await expect(back).to_have_attribute("href", "/painel/usuarios")

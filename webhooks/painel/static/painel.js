@@ -33,6 +33,14 @@
   const sent = [...document.querySelectorAll("form.form")].some((form) => form.getAttribute("action") === location.pathname);
   if (once || sent) history.replaceState(history.state, "", once ? once.dataset.saidOnce : location.href);
 
+  // The link above a record leads back to the list that one came from as one left it: filtered, and on its page.
+  const above = document.querySelectorAll(".crumb a");
+  try {
+    if (!above.length) sessionStorage.setItem("balcao-lista", JSON.stringify([location.pathname, location.search]));
+    const [path, search] = JSON.parse(sessionStorage.getItem("balcao-lista") || "[]");
+    if (search) above.forEach((link) => { if (link.pathname === path) link.setAttribute("href", path + search); });
+  } catch { /* a browser that keeps nothing */ }
+
   // Tabs that do not fit are scrolled to where the keyboard is: no browser does it for one that is seen in part.
   document.querySelectorAll(".tabs").forEach((row) => row.addEventListener("focusin", (event) => {
     event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
