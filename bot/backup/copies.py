@@ -61,21 +61,7 @@ class Backups:
         with scratch(self.data_dir) as directory:
             dumped, sealed = directory / "dump", directory / "sealed"
             made = await engine.dump(self.database_url, dumped)
-            moment = self.now()
-            manifest = Manifest(
-                nome=f"{moment.astimezone(UTC):{_MOMENT}}-{made.engine}-{uuid4().hex[:6]}",
-                feito_em=moment,
-                engine=made.engine,
-                versao=made.versao,
-                programa=made.programa,
-                esquema=made.esquema,
-                linhas=made.linhas,
-                auditoria=made.auditoria,
-                sha256=await asyncio.to_thread(sha256_of, dumped),
-                tamanho=dumped.stat().st_size,
-                chave=self.keys.newest_id,
-                destinatarios=self.keys.destinatarios,
-            )
+            manifest = self._manifest(made, await asyncio.to_thread(sha256_of, dumped), dumped.stat().st_size)
             manifest = await asyncio.to_thread(seal, dumped, manifest, sealed, self.keys, directory)
             await self.objects.put_file(key_of(manifest.nome), sealed, "application/octet-stream")
             # Last: what has no manifest yet is not listed.
@@ -88,6 +74,23 @@ class Backups:
                     facts = {"nome": manifest.nome, "arquivo": copy_to, "motivo": error.strerror}
                     raise BackupError(Problem.NOT_COPIED, **facts) from error
         return manifest
+
+    def _manifest(self, made: engine.Dump, sha256: str, size: int) -> Manifest:
+        moment = self.now()
+        return Manifest(
+            nome=f"{moment.astimezone(UTC):{_MOMENT}}-{made.engine}-{uuid4().hex[:6]}",
+            feito_em=moment,
+            engine=made.engine,
+            versao=made.versao,
+            programa=made.programa,
+            esquema=made.esquema,
+            linhas=made.linhas,
+            auditoria=made.auditoria,
+            sha256=sha256,
+            tamanho=size,
+            chave=self.keys.newest_id,
+            destinatarios=self.keys.destinatarios,
+        )
 
     async def all(self) -> list[Manifest]:
         """What is in the store, newest first. ObjectStoreError."""
