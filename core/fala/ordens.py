@@ -10,17 +10,15 @@ from datetime import date
 from core.fala.entende import understand
 from core.fala.espera import NADA, Espera
 from core.fala.intencoes import Intencao
-from core.fala.leitura.casa import (
-    ONE_OF_OURS,
-    SHE,
-    is_for_the_house,
+from core.fala.leitura.casa import NINGUEM, Cena, is_for_the_house
+from core.fala.leitura.como import Como, how_to
+from core.fala.leitura.consultor import (
     says_away,
     says_busy,
     says_close,
     says_over,
     with_customer_for_name,
 )
-from core.fala.leitura.como import Como, how_to
 from core.fala.leitura.leitura import read
 from core.fala.lexico.imperativos import asked
 from core.fala.lexico.nomes import FIRST_NAMES
@@ -128,6 +126,7 @@ OF_THEM = "cliente"
 """Behind NADA: who the customer is, is asked."""
 _PLEASE = r"(?:(?:por favor|pf|pfv|ai|pode|agora|da pra|favor)[ ,]+)*"
 # "Qual o protocolo dela?", "ela já ligou antes?": asked of a customer as of somebody else.
+_SHE = r"(?:el[ea]|(?:[oa]|ess[ea]|est[ea]|aquel[ea]) (?:client[ea]|mulher|moca|senhora|senhor|homem|moco|cara))"
 _ASKS_OF_THEM = re.compile(
     r"(?:(?:me )?(?:diz|fala|mostra|manda|passa|ve|puxa) )?(?:qual|quais|cade|onde (?:ta|vejo|fica)|quem|o|a|como)? ?"
     r"(?:eh |e |foi )?(?:o |a |os )?(?:ultimo )?"
@@ -135,73 +134,16 @@ _ASKS_OF_THEM = re.compile(
     r"|(?:telefone|numero|nome|cpf)(?: mesmo)? d(?:[oa]|ess[ea]) client[ea]"
     r"|(?:telefone|numero|nome|cpf) d(?:el[ea]) mesmo)"
     r"(?: mesmo| ai)?[ ?.!]*"
-    rf"|{SHE} (?:ja |tinha |nunca )*"
+    rf"|{_SHE} (?:ja |tinha |nunca )*"
     r"(?:ligou|falou|foi atendid[oa]|veio|reclamou|comprou|chamou|esteve"
     r"|eh? client[ea](?= (?:noss[oa]|antig[oa]|da casa|nov[oa])))\b[^.]*\?"
-    rf"|{SHE} (?:ja |ainda )?tem (?:historico|(?:algum |outr[oa] |mais )+(?:atendimentos?|protocolos?|chamados?)"
+    rf"|{_SHE} (?:ja |ainda )?tem (?:historico|(?:algum |outr[oa] |mais )+(?:atendimentos?|protocolos?|chamados?)"
     r"|(?:\w+ )?(?:atendimentos?|protocolos?|chamados?) (?:em )?(?:abert|anterior|antig|noss)\w+)\b[^.]*\?"
-    rf"|quem (?:ja )?(?:atendeu|pegou|falou com) {SHE}\b.*"
-)
-# "Vende o plano pra ela", "bloqueia essa cliente", "tira ela daqui".
-_TELLS_OF_THEM = re.compile(
-    rf"{_PLEASE}(?:(?:vend|bloque|tir|remov|pul|ban|cadastr|registr|cancel|liber|expuls|silenci|receb|chut)"
-    rf"(?:a|e|ar|er|ia|ie|eia|ear|iar|ca|ce)(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{SHE}"
-    # What somebody at the other side may be asked to do for her, or for him.
-    r"|(?:mand|envi|avis|mostr|ofere[cs]|lig|pass)(?:a|e|ar|er|ia|ie|iar|ca|ce)"
-    rf"(?: (?:[a-z]+|[0-9]+)){{0,5}}? (?:(?:pra|para|com|de|d|a|pro) ?)?{ONE_OF_OURS})"
-    r"(?: (?:ai|aqui|daqui|dai|por favor|pf|pfv|agora|ja|[oa]|d[aeo]|link|boleto|fatura|loja|fila|plano|[0-9]+))*"
-    r"[ .!?]*"
-    rf"|{_PLEASE}(?:abr[ae]|cri[ae]|faz|faca|ger[ae]) (?:a |o |uma? )?(?:ficha|venda|cadastro|pedido|protocolo)"
-    rf" (?:d|pra |para |com )?{SHE}[ .!?]*|{_PLEASE}deixa {SHE} (?:ai |aqui )?(?:esperando|de molho)\b.*"
-    r"|(?:pula|passa) ess[ea][ .!]*|(?:nao|n) (?:quero|vou|posso) atender (?:ess[ea]|el[ea]|mais)\b.*"
-)
-# "Preciso sair, alguém assume?"
-_SOMEBODY_ELSE = re.compile(
-    r"\b(?:alguem|quem) (?:(?:pode|consegue|ta|esta|livre|disponivel|pra|para|ai) )*"
-    r"(?:assum\w+\b(?! (?:o |a |ess[ea] )?(?:contrato|divida|conta|titularidade|plano|linha|pagamento)\b)"
-    r"|me cobr\w+|cobr(?:e|ir)|fica no meu lugar|pega(?:r)? (?:el[ea]|ess[ea]))"
-    rf"|\b(?:nao|n) (?:aguento|suporto|tenho paciencia)(?: mais)?(?: com)? {SHE}\b"
-    # As nobody calls whom they speak to.
-    r"|\b[dn]?ess[ea] client[ea]\b|^(?:el[ea]|ess[ea]) (?:ai )?de novo\b"
-)
-_BADLY = (
-    r"(?:golpist|chat|doid|louc|maluc|burr|nervos|brav|grosseir|difi|ignorante|insuport|xing|grit|enrol|estress|trote"
-    r"|fake|spam|robo|mal educad|de ma vontade|mal humorad)\w*"
-)
-# Of this one now, as "o cliente escolhe o dia" is not: "o cliente sumiu", "a mulher não manda o documento".
-_AS_THEY_ARE = (
-    rf"(?:(?:eh|e|so|ta|esta|fica|muito|mt|parece|que|um|uma) ){{0,3}}(?:{_BADLY}|insist\w+|reclamando)"
-    r"|nao (?:responde|quer|manda|entende|sabe|para|ajuda|colabora|fala|atende)|sumiu|(?:ta|esta) (?:\w+ )?\w+ndo"
-    r"|desistiu"
-)
-_ONE = r"(?:client[ea]|mulher|homem|velh[oa]|cara|tia|tio|doid[oa]|louc[oa]|povo)"
-# "Essa mulher não entende nada", "ela tá me xingando", "que cliente chato": nobody says it to them.
-_OF_THEM_BADLY = re.compile(
-    r"(?:(?:k+|rs+|ha+|nossa|gente|aff|ai|meu deus|pqp|caramba|eita|ih|vi(?:xe|sh)|acho (?:que|q))[ ,!.]+)*"
-    r"(?:"
-    rf"(?:ess[ea]|est[ea]|(?:q|que)(?![^?]*\?)) (?:{_ONE}|pessoa)\b"
-    r"(?! (?:vai|pode|precisa|paga|recebe|assina|liga|deve|tem (?:que|de|ate|direito)|titular|responsavel)).*"
-    rf"|[oa] {_ONE} (?:{_AS_THEY_ARE})\b[^?]*"
-    r"|[oa] client[ea] (?:quer(?! sempre)|pediu|falou|disse|desligou|saiu)\b[^?]*"
-    r"|el[ea] (?:sumiu|desistiu|desligou na minha cara)[ .!]*"
-    rf"|(?:ess[ea]|est[ea]) (?:aqui |ai )?(?:eh|e|ta|parece) (?:um |uma |muito |mt )?{_BADLY}\b(?! (?:de|pra|para)\b).*"
-    rf"|el[ea] (?:ta|esta|eh|e|so|nao|fica) (?:\w+ ){{0,3}}(?:{_BADLY}|entende nada|reclam\w+).*"
-    r"|el[ea] (?:nao|nem) (?:sabe (?:nem|nada)|para de|me deixa)\b.*)"
+    rf"|quem (?:ja )?(?:atendeu|pegou|falou com) {_SHE}\b.*"
 )
 
 
-def is_of_them(said: str) -> bool:
-    """Whether a text, small and without accents, speaks of the customer to somebody else, or to us by our name."""
-    if _CALLS_US.match(said) or is_for_the_house(said):
-        return True
-    if _SAID_TO_ONE.search(said):
-        return False
-    if _SOMEBODY_ELSE.search(said):
-        return True
-    return any(one.fullmatch(said) is not None for one in (_ASKS_OF_THEM, _TELLS_OF_THEM, _OF_THEM_BADLY))
-
-
-def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
+def order_of(text: str, today: date, cena: Cena = NINGUEM) -> tuple[Intencao, str] | None:
     """ENCERRAR or TRANSFERIR with whom it names, NOTA with its text, or what the consultor wants for themselves; NADA
     for what else is said of the customer, with `OF_THEM` where it asks who they are.
 
@@ -216,7 +158,8 @@ def order_of(text: str, today: date) -> tuple[Intencao, str] | None:
     said = plain(cleaned(text)).strip()
     if _ASKS_OF_THEM.fullmatch(said) is not None and _SAID_TO_ONE.search(said) is None:
         return Intencao.NADA, OF_THEM
-    return (Intencao.NADA, "") if is_of_them(said) or how_to(text) in _HOW_ONE_ATTENDS else None
+    is_ours = _CALLS_US.match(said) is not None or how_to(text) in _HOW_ONE_ATTENDS or is_for_the_house(text, cena)
+    return (Intencao.NADA, "") if is_ours else None
 
 
 def _order_of(text: str, today: date) -> tuple[Intencao, str] | None:

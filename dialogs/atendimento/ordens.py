@@ -19,9 +19,8 @@ from core.atendimento.vez import asks_whose_turn
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import Conteudo
 from core.fala.intencoes import Intencao
-from core.fala.leitura.casa import named_as_others
+from core.fala.leitura.casa import LOOKS_BACK, NINGUEM, Cena, needs_a_scene
 from core.fala.leitura.fora import Fora, outside
-from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.ordens import LONGEST, OF_THEM, order_of
 from core.palavras import Palavra, folded, word_with_more
 from core.pessoa.nomes import is_called
@@ -56,7 +55,7 @@ from storage.atendimento.atendimentos import Atendimento, lock_atendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import HELD, Glimpse, glance
 from storage.conversa.destinos import call_of_topic
-from storage.conversa.mensagens import unsent_messages
+from storage.conversa.mensagens import last_messages, unsent_messages
 from storage.conversa.tipos import TipoMensagem
 from storage.presenca.presenca import attendants
 
@@ -66,17 +65,6 @@ for kind in ("message", "edited_message", "callback_query"):
 
 _A_NAME = 4
 _OWN = re.compile(r"\b(?:meus?|minhas?|atendi|peguei|aceitei)\b")
-# "Oi Elisa, …", "Elisa, vc tá aí?"
-_CALLED = re.compile(
-    r"(?:(?:oi|ola|oie|ei|bom dia|boa tarde|boa noite|e ai|fala|opa)[ ,!]+(?P<nome>[a-z]{3,})\b"
-    r"|(?P<nome_so>[a-z]{3,}), .*|(?P<nome_ja>[a-z]{3,}) (?:vc|voce|ta|cobre|assume|pega|me ajuda|pode)\b.*\?"
-    r"|(?:cade|onde (?:ta|esta|anda)|a que horas volta) (?:[oa] )?(?P<nome_dito>[a-z]{3,})[ ?]*)"
-)
-# "Não consigo agora, chama a Elisa", "pode ir almoçar Elisa": told to her, or to us.
-_TELLS_ONE = re.compile(
-    r"^(?!.*\b(?:te|voces?|vcs?|senhora?|seus?|suas?|lhe)\b)"
-    r"(?:.*[,.;] *)?(?:chama|avisa|fala(?! com)|diz|pergunta|pede|manda|pode ir|vai la|cobre|assume|segura|pega) "
-)
 _TEAM = 200
 # What no customer is asked.
 _OF_ATTENDING = frozenset({Consulta.SEM_CLIENTES, Consulta.SUMIU})
@@ -118,7 +106,8 @@ class Orders(Filter):
         there = talk.is_attended
         if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
             return False
-        found = order_of(event.text, talk.today) or _named(event.text) or await _says_where(talk, event.text)
+        cena = await _scene(talk, event.text)
+        found = order_of(event.text, talk.today, cena) or _named(event.text) or await _says_where(talk, event.text)
         found = found or _own_absence(talk, event.text)
         about_own = _OWN.search(folded(event.text)) and own_work(event.text, talk.today) is not None
         if found is None and (
@@ -129,7 +118,6 @@ class Orders(Filter):
         ):
             # Answered when nobody is on the screen.
             found = (Intencao.NADA, "")
-        found = found or await _to_a_colleague(talk, event.text) or await _of_the_customer(talk, event.text)
         if found is None or (consultor is not None and await _said_again(talk, consultor, event.text)):
             return False
         return {"ordem": found}
@@ -140,32 +128,21 @@ def _is_a_command(text: str, alheia: Palavra | None) -> bool:
     return alheia is not None and (text.lstrip().startswith("/") or text.strip().isupper())
 
 
-async def _to_a_colleague(talk: Talk, text: str) -> tuple[Intencao, str] | None:
-    """ "Oi Elisa, cobre meu turno?": said to one of the team by name, unless a customer of theirs is called so."""
-    said = folded(text)
-    found = _CALLED.match(said)
-    named = [next(filter(None, found.groups()))] if found is not None else []
-    named += [word for word in re.findall("[a-z]{3,}", said) if word in FIRST_NAMES] if _TELLS_ONE.search(said) else []
-    if not named or talk.contato.atendimento_id is None:
-        return None
-    people, _total = await attendants(talk.tx.connection, _TEAM)
-    called = next((one for one in named if any(is_called(row.nome_completo, one) for row in people)), None)
-    if called is None:
-        return None
-    customers = [await glance(talk.tx.connection, one.contato_id) for one in await customers_now(talk)]
-    theirs = any(is_called(one.nome or "", called) for one in customers if one is not None)
-    return None if theirs else (Intencao.NADA, "")
-
-
-async def _of_the_customer(talk: Talk, text: str) -> tuple[Intencao, str] | None:
-    """ "Puxa o cadastro da Marina", with Marina on the screen: nobody says so to her."""
-    named = named_as_others(folded(text)) if len(text) <= LONGEST else set()
+async def _scene(talk: Talk, text: str) -> Cena:
+    """Who is on the screen, what was said there, and who else is on the team; looked up only where it matters."""
+    if len(text) > LONGEST or not needs_a_scene(text) or (spoken_to := await _spoken_to(talk)) is None:
+        return NINGUEM
     own = talk.pessoa.nome_completo if talk.pessoa is not None else ""
-    named = {one for one in named if not is_called(own, one)}
-    spoken_to = await _spoken_to(talk) if named else None
-    customer = await _customer(talk, spoken_to) if spoken_to is not None else None
-    is_theirs = customer is not None and any(is_called(customer.nome or "", one) for one in named)
-    return (Intencao.NADA, "") if is_theirs else None
+    customer = await _customer(talk, spoken_to)
+    nome = (customer.nome if customer is not None else None) or ""
+    said = await last_messages(talk.tx.connection, spoken_to, LOOKS_BACK)
+    people, _total = await attendants(talk.tx.connection, _TEAM)
+    return Cena(
+        # Who is called as the consultor is, is not told from them.
+        "" if nome and is_called(own, nome.split()[0]) else nome,
+        [one.texto for one in said if one.texto],
+        [one.nome_completo for one in people if one.nome_completo != own],
+    )
 
 
 async def _spoken_to(talk: Talk) -> int | None:

@@ -1,192 +1,148 @@
-"""What a consultor says to their house in front of a customer, who is to read none of it: to the supervisor, to the
-team, of the customer as of somebody else. Small letters without accents come in; a whole line is meant, never a part.
+"""Whether a consultor's line is for their house or for the customer on the screen: signs that add up, no whole lines.
 
-To hold back too much costs a tap, to hold back too little cannot be taken back (core/fala/ordens.py).
+To hold back too much costs a tap, to hold back too little cannot be taken back (core/fala/ordens.py). The tables, and
+what a form is, stand in lexico/da_casa.py.
 """
 
 import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
 
-from core.fala.lexico.imperativos import asked
+from core.fala.lexico.da_casa import HE, ODD, SHE, SIGNS, TOGETHER, VERBS, WANTING, WRITTEN
 from core.fala.lexico.nomes import FIRST_NAMES
+from core.fala.lexico.texto import AT_ONCE, cleaned, plain
+from core.pessoa.nomes import is_called
 
-_END = r"(?: (?:aqui|ai|agora|ja|logo|mesmo|hoje|por favor|pf|pfv|pra mim|urgente|rapidinho|gente))*[ .!?]*"
-_MINUTES = r"(?:uns |umas )?(?:[0-9]{1,2}|um|dois|cinco|dez|quinze|vinte|trinta) ?(?:min|minutos?|minutinhos?|mins)"
-_SUPERIOR = (
-    r"(?:(?:o|a|meu|minha|um|uma|algum|alguma|com|pro|pra|ao) )*"
-    r"(?:supervis(?:or|ora|ao)|sup|gerente|gerencia|coordenador[ae]?|coordenacao|chefe|chefia|lider|lideranca|rh)"
-)
-ONE_OF_OURS = r"(?:[oa]|ess[ea]|est[ea]|aquel[ea]) (?:client[ea]|mulher|moca|senhora|senhor|homem|moco|cara)"
-"""A customer, as one speaks of them to somebody else."""
-SHE = rf"(?:el[ea]|{ONE_OF_OURS})"
-_OF_HER = r"d(?:el[ea]|(?:[oa]|ess[ea]|est[ea]) (?:client[ea]|mulher|moca|moco|senhora?|cara|homem))"
-_OURS = r"(?:retencao|cobranca|equipe|time|supervisao|gerencia|financeiro|comercial|suporte|setor|backoffice|ti)"
-_KEPT = (
-    r"(?:documentos?|docs?|faturas?|contratos?|cadastro|historico|protocolos?|dados|fotos?|comprovantes?|ficha"
-    r"|conversas?|notas?|boletos?|planos?|pedidos?|atendimentos?)"
-)
-_ANOTHER = r"(?:proxim[oa]|mais uma?(?: client[ea])?|outr[oa] client[ea])(?: client[ea]| da fila| atendimento)?"
-_LEAVES = r"(?:almoco|almocar|janta|jantar|lanche|lanchar|cafe|banheiro|intervalo|pausa)"
-_TO_THE_HOUSE = re.compile(
-    "|".join(
-        (
-            # "Quero falar com meu supervisor"; whoever goes on ("e já te retorno") speaks to the customer.
-            rf"(?:quero|queria|preciso|precisava|tenho que|posso|deixa eu|da pra)(?: eu)? (?:(?:de )?ajuda (?:d[aoe] )?"
-            rf"|d[aoe] |(?:falar|conversar) )(?:urgente )?{_SUPERIOR}"
-            rf"(?: (?:sobre|de|com) (?:iss[oa]|ess[ea] \w+|el[ea]))?{_END}",
-            rf"(?:chama|chame|cade|onde (?:ta|esta)|aciona|avisa|pede|escala)(?: {_SUPERIOR})+{_END}",
-            rf"(?:escala|escalar|escalona)(?: (?:iss[oa]|ess[ea]|ess[ea] caso))?{_END}",
-            r"(?:supervisora?|chefe|coordenadora?|gerente|lider)[,!] ?.+",
-            rf"alguem d[aoe] {_OURS}(?: (?:ta|esta|ai|livre|online|disponivel|pode|consegue))+\b[^,]*",
-            r"quem (?:aprova|libera|autoriza|da) (?:o |a |os |as |esse )?(?:descontos?|isencao|estorno|credito)\b.*",
-            # To the team, as one calls several.
-            r"(?:gente|pessoal|galera|equipe|time)[ ,!]+(?=.*\b(?:alguem|quem|sistema|portal|caiu|fora|ai)\b).*\?[ ]*",
-            # "Manda o próximo", "quem é o próximo?"
-            r"(?:me |pode |ja pode |ja |pode me )?(?:mand|cham|pux|pass)(?:a|ar|e|em) (?:o |a |mais um )?"
-            rf"{_ANOTHER}{_END}",
-            rf"(?:quero|preciso d[eo]|pode vir) (?:o |a )?{_ANOTHER}{_END}",
-            rf"cade (?:o |a )?{_ANOTHER}{_END}",
-            r"quantos (?:tem )?na minha frente[ ?]*",
-            r"quem (?:ta|esta) de plantao\b.*",
-            rf"(?:quero|preciso) passar (?:pr[oa]|ao|para) {_SUPERIOR}{_END}",
-            rf"{SHE} ja abriu (?:algum |outro )?(?:chamado|protocolo|reclamacao)[ ?]*",
-            rf"{SHE} (?:ta|esta) (?:bebad|drogad|surtad|alterad|chorand|mentind|histeric)[oa][^?]*",
-            r"(?:to |tou |estou )?livre(?: aqui)?[ ,.]+(?:pode )?(?:mandar?|chamar?|vir)\b.*",
-            rf"(?:o |a )?proxim[oa] (?:client[ea]|da fila){_END}",
-            r"(?:quem|qual) (?:eh? )?(?:o |a )?(?:meu |minha )?proxim[oa](?: client[ea]| da fila)?[ ?]*",
-            # "Cadê os documentos dela?"
-            rf"(?:cade|onde (?:ta|tao|esta|estao|vejo|acho|fica|ficam)|tem|puxa|abre|busca) (?:[oa]s? )?(?:\w+ )?"
-            rf"{_KEPT} {_OF_HER}{_END}",
-            r"(?:me )?(?:mostra|abre|puxa|ve|busca) (?:[oa]s? )?"
-            r"(?:historico|(?:ultima )?conversas?(?: anterior(?:es)?)?"
-            rf"|atendimentos? anterior(?:es)?)(?: {_OF_HER})?{_END}",
-            rf"(?:ha |faz |tem )?quanto tempo (?:que |q )?{SHE} (?:ta |esta )?(?:na fila|esper\w+|aguard\w+){_END}",
-            rf"(?:quais|quantos) (?:protocolos|atendimentos|chamados) {SHE} (?:ja )?(?:tem|teve|abriu){_END}",
-            rf"quem (?:eh? )?(?:ess[ea]|est[ea]) (?:client[ea]|pessoa|mulher|cara){_END}",
-            # "Ele quer cancelar, o que eu faço?", "posso dar desconto pra ela?"
-            rf"{SHE}\b.*\b(?:o que|oq|que|como) (?:eu )?(?:faco|digo|respondo|falo|resolvo)\b.*",
-            rf"(?:o que|oq|que|como) (?:eu )?(?:faco|digo|respondo|falo|resolvo) (?:com|pr[ao]|para|a) {SHE}{_END}",
-            r"(?:posso|pode|podemos|da pra|consigo|tem como) "
-            r"(?:dar|liberar|aprovar|isentar|autorizar|abonar|estornar) .*"
-            rf"(?:pr[ao]|para|d[ao]) ?{SHE}{_END}",
-            # Of them, as nobody says it to their face.
-            rf"{SHE} (?:ta|esta|fica|so fica|continua|veio) (?:me )?(?:pedindo|querendo|exigindo) "
-            r"(?:cancel\w+|desconto|isencao|reembolso|estorno|supervisor\w*|gerente|de novo)\b[^?]*",
-            rf"{SHE} (?:me|nos) (?:xing|ofend|ameac|humilh|grit|bloque|deslig)\w+\b[^?]*",
-            rf"{SHE} nao (?:quer|aceita)(?: mais)? (?:pagar|falar|assinar|negociar|a proposta|o valor|nada)\b[^?]*",
-            r"(?:el[ea]|ess[ea]) nao (?:responde|respondeu|aparece|volta)(?: mais)?[ .!]*",
-            rf"{SHE} desligou(?: o telefone| na cara)?[ .!]*",
-            rf"{SHE} quer (?:cancelar(?: tudo)?|desistir|falar com (?:o |a )?(?:gerente|supervisor\w*))[ .!]*",
-            r"client[ea] (?:muito |bem |super )?"
-            r"(?:chat|grosseir|grosso|grossa|folgad|ignorante|dificil|doid|louc)\w*[^?]*",
-            r"(?:acho (?:que |q )?|isso |iss?o ai )(?:isso )?(?:eh?|seja|so pode ser) "
-            r"(?:um |uma )?(?:trote|golpe|fraude|golpista|fake)[ .!]*",
-            r"(?:nao|n) quero mais (?:ess[ea]|est[ea]) (?:client[ea]|atendimento|chamado).*",
-            r"(?:como|por que|porque|pq) (?:o sistema|o portal|a vez|a fila) .*client[ea].*",
-            r"(?:a )?fila (?:ta|esta) (?:grande|cheia|vazia|parada|longa)[ ?!.]*",
-            r"tem (?:mais )?alguem (?:livre|online|disponivel|na fila)(?: ai| agora| da equipe)*[ ?]*",
-            r"marc(?:a|ar) (?:como |esse como )?(?:resolvid[oa]|encerrad[oa]|finalizad[oa])[ .!]*",
-            r"quantos (?:atendimentos|clientes|chamados|protocolos) "
-            r"(?:eu )?(?:tenho|fiz|tive|peguei|fechei|falta[mr]?)\b.*",
-            rf"(?:meu|minha) {_SUPERIOR} (?:ta|esta)(?: ai| livre| online| disponivel| na loja| hoje)*[ ?]*",
-            rf"(?:chama|avisa|aciona) alguem d[aoe] {_OURS}{_END}",
-            r"quem (?:da equipe )?(?:ta|esta) (?:livre|disponivel|online)(?: agora| ai)*[ ?]*",
-            r"(?:alguem|quem) (?:ai )?(?:me ajuda|sabe resolver|pode me ajudar)\b.*",
-        )
+ENOUGH = 3
+"""From here on a line is the house's. Raised, more of them reach a customer; lowered, more for a customer are held."""
+LOOKS_BACK = 6
+"""Messages before it in which somebody may have been spoken of."""
+
+_PIECE = re.compile(r"[a-z]+|[0-9][0-9.,/:]*|\?")
+_OF_HIM = frozenset({"ele", "dele", "nele"})
+_OF_HER = frozenset({"ela", "dela", "nela"})
+_HE, _SHE = frozenset(HE.split()), frozenset(SHE.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cena:
+    """Who is on the screen, what was said there last, and the names of the team, as far as they are known."""
+
+    cliente: str = ""
+    antes: Sequence[str] = ()
+    equipe: Collection[str] = ()
+
+
+NINGUEM = Cena()
+
+
+def _listed(table: str) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a table, `head: words`; what begins with a blank goes on."""
+    for line in table.replace("\n ", " ").strip().splitlines():
+        head, _, listed = line.partition(": ")
+        yield head, listed.replace("| ", "|").split(",")
+
+
+@dataclass(slots=True)
+class _Dito:
+    """What was read of a form so far: the signs that it is, and the words that may follow."""
+
+    sinais: list[str] = field(default_factory=list)
+    depois: dict[str, "_Dito"] = field(default_factory=dict)
+
+
+def _read(table: str) -> tuple[dict[str, int], _Dito]:
+    """The weight of each sign, and their forms."""
+    weights, forms = dict[str, int](), _Dito()
+    for head, listed in _listed(table):
+        sign, weight = head.split()
+        weights[sign] = int(weight)
+        for form in listed:
+            for words in product(*(word.split("|") for word in form.split())):
+                at = forms
+                for word in words:
+                    at = at.depois.setdefault(word, _Dito())
+                at.sinais.append(sign)
+    return weights, forms
+
+
+def _kinds_of_verbs() -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    for verb in VERBS.split():
+        stem, is_ar = verb[:-2], verb.endswith("ar")
+        soft = re.sub(r"g$", "gu", re.sub(r"c$", "qu", stem)) if is_ar and verb != "lancar" else stem
+        kinds |= {verb: "<inf>", f"{stem}o": "<eu>", f"{soft}{'em' if is_ar else 'am'}": "<fazei>"}
+    for verb in WANTING.split():
+        kinds[verb[:-2] + {"ar": "ou", "er": "eu", "ir": "iu"}[verb[-2:]]] = "<quis>"
+    for kind, listed in _listed(ODD):
+        kinds |= dict.fromkeys(listed[0].split(), kind)
+    return kinds
+
+
+_WEIGHTS, _FORMS = _read(SIGNS)
+_WRITTEN = {form: word for word, listed in _listed(WRITTEN) for form in listed[0].split()}
+_KINDS = _kinds_of_verbs()
+
+
+def needs_a_scene(text: str) -> bool:
+    """Whether it may name somebody, or speak of them: only then who is on the screen makes a difference."""
+    return any(one in _OF_HIM or one in _OF_HER or one in FIRST_NAMES for one in _words(text))
+
+
+def is_for_the_house(text: str, cena: Cena = NINGUEM) -> bool:
+    return sum(signs_of(text, cena).values()) >= ENOUGH
+
+
+def signs_of(text: str, cena: Cena = NINGUEM) -> dict[str, int]:
+    """Every sign in a line with its weight."""
+    pieces = ["^", *_in_the_scene(_words(text), cena), "$"]
+    kinds = [_KINDS.get(one, one) for one in pieces]
+    said: set[str] = set()
+    for row in (pieces, kinds) if kinds != pieces else (pieces,):
+        for start, word in enumerate(row):
+            at, follows = _FORMS.depois.get(word), start + 1
+            while at is not None:
+                said.update(at.sinais)
+                at, follows = at.depois.get(row[follows]) if follows < len(row) else None, follows + 1
+    found = {sign: _WEIGHTS[sign] for sign in said}
+    return found | {" + ".join(sorted(two)): more for two, more in TOGETHER.items() if two <= found.keys()}
+
+
+@lru_cache(maxsize=AT_ONCE)
+def _words(text: str) -> list[str]:
+    return [_WRITTEN.get(one, one) for one in _PIECE.findall(plain(cleaned(text)))]
+
+
+def _in_the_scene(words: list[str], cena: Cena) -> Iterator[str]:
+    """The words, and kinds where they are somebody's."""
+    names = plain(cena.cliente).split()
+    for place, word in enumerate(words):
+        if word in _OF_HIM or word in _OF_HER:
+            yield "<outra>" if _somebody_else(word, words, names, cena) else "<ela>"
+        elif word[0].isdecimal():
+            yield "#"
+        elif word == "seu" and _is_a_name("".join(words[place + 1 : place + 2]), names):
+            # "O seu José": no "your".
+            yield "dona"
+        elif len(word) > 2 and word in names:
+            yield "<cliente>"
+        elif word in FIRST_NAMES and any(is_called(nome, word) for nome in cena.equipe):
+            yield "<colega>"
+        else:
+            yield word
+
+
+def _is_a_name(word: str, names: list[str]) -> bool:
+    return word in names or word in FIRST_NAMES
+
+
+def _somebody_else(pronoun: str, words: list[str], names: list[str], cena: Cena) -> bool:
+    """Whether it may be a person or a thing that was spoken of, or cannot be the customer: no "ela" is called Mário."""
+    others, ending = (_HE, "a") if pronoun in _OF_HIM else (_SHE, "o")
+    return (
+        (bool(names) and names[0].endswith(ending))
+        or not others.isdisjoint(words)
+        or any(not others.isdisjoint(_words(line)) for line in cena.antes)
     )
-)
-# "Preciso de 5 min", "saindo pro almoço": whoever says for what ("pra verificar") speaks to the customer.
-_DAY_ENDS = re.compile(
-    rf"(?:to |tou |estou )?(?:saindo|indo embora) por hoje{_END}"
-    rf"|(?:desliga|encerra|fecha|termina) (?:o )?meu turno{_END}"
-    rf"|(?:encerro|encerrei|fechei|fecho|parei|paro|por hoje) (?:por hoje|eh so|o dia){_END}"
-)
-_AWAY = re.compile(
-    rf"(?:preciso|vou precisar) de {_MINUTES}(?: de (?:pausa|intervalo|descanso))?{_END}"
-    rf"|(?:me da|quero|vou tirar|tirando|tiro) {_MINUTES} de (?:pausa|intervalo|descanso){_END}"
-    rf"|{_MINUTES} de (?:pausa|intervalo|descanso){_END}"
-    rf"|(?:to |tou |estou )?(?:saindo|indo)(?: \w+)? (?:pr[oa]|para o|ao|a) {_LEAVES}{_END}"
-    rf"|(?:ja )?(?:(?:to |tou |estou )?(?:indo|saindo)|fui|vou tirar|tirando|to n[oa]|entrando n[oa]|entrando em) "
-    rf"(?:pr[oa] |de |(?:o )?meu |n[oa] |o |a )*{_LEAVES}{_END}"
-    rf"|(?:to |tou |estou )(?:almocando|jantando|lanchando){_END}"
-    rf"|vou (?:fazer (?:uma? )?lanche|pausar){_END}"
-    r"|(?:to |tou |estou |vou )?(?:indo )?(?:tomar|beber|buscar) (?:uma? )?(?:agua|cafe)[ ,]+"
-    r".*\b(?:online|fila|pausa)\b.*"
-)
-_BUSY = re.compile(
-    r"(?:me )?(?:deixa|bota|coloca|poe|fica|fico|ficar|muda|marca)(?: eu)? (?:como |pra |para )?"
-    rf"ocupad[oa]{_END}"
-)
-_CLOSES = re.compile(
-    rf"(?:bora|vamo|partiu|simbora) (?:encerr|finaliz)ar{_END}"
-    rf"|(?:pode |da )(?:dar )?por (?:encerrad|finalizad|concluid)[oa]{_END}"
-    r"|(?:ess[ea]|est[ea]|(?:o|a) client[ea])(?: aqui| ai)?(?: ja)? (?:ta |esta |foi )?"
-    r"(?:resolv\w+|finalizad[oa]|atendid[oa])"
-    rf"[ ,.]+(?:ja )?(?:pode )?(?:{asked('fechar encerrar finalizar')}){_END}"
-    rf"|(?:pode |ja pode )?d(?:a|ar) baixa n?ess[ea]{_END}"
-    r"|(?:ess[ea]|est[ea])(?: aqui| ai)? (?:ta |esta )(?:pront|ok|resolvid|feit)\w*"
-    rf"[ ,.]+(?:ja )?(?:pode )?(?:{asked('fechar encerrar finalizar')}){_END}"
-    rf"|(?:acabou|acabei|terminei|pronto|resolvi|fechou) com (?:ess[ea]|est[ea]|el[ea])[ ,.]+(?:pode )?"
-    rf"(?:{asked('fechar encerrar finalizar')}){_END}"
-    rf"|(?:bora|vamo|vamos|partiu|simbora) (?:{asked('fechar encerrar finalizar')}) "
-    rf"(?:(?:ja )?(?:ess[ea]|est[ea])(?! \w*plano)|(?:ess[ea]|est[ea]|o) (?:atendimento|chamado|caso|ticket)){_END}"
-    rf"|(?:pode )?(?:{asked('encerrar fechar finalizar')}) (?:o|a)(?: caso| atendimento)? d[aoe]s? "
-    rf"(?:seu |dona |sr |sra )?(?P<nome>[a-z]+){_END}"
-)
-_TAKES = re.compile(
-    r"(?:alguem|quem|qualquer um)(?: (?:ai|pode|consegue|quer|vai|poderia))*"
-    r" (?:peg|assum|atend|fic|cobr)(?:a|e|ar|ir|er)(?: com)? "
-    r"(?:(?P<ela>el[ea]|(?:[oa] |ess[ea] |est[ea] )(?:client[ea]|caso|atendimento|chamado)(?: d[aoe] \w+)?"
-    r"|ess[ea]|est[ea])"
-    rf"|(?:[oa] )?(?:seu |dona |sr |sra )?(?P<nome>[a-z]+))(?: por mim)?{_END}"
-)
-_NAMED = re.compile(
-    r"\b[oa] (?:seu |dona |sr |sra )?(?P<nome>[a-z]+)(?= (?:de volta )?(?:pr[ao]|para|n[ao] fila|pro outro))"
-)
-
-# "Puxa o cadastro da Marina": with her on the screen, nobody says so to her. "É a Marina?", "a Marina está?" one does.
-_ONE_NAMED = re.compile(
-    r"(?=(?:^|\b(?!(?:eh|e|sou|com|fala|quem|aqui|seria|nome|titular|conta|senhora?)\b)\w+[,;.]? )"
-    r"(?:d[ao]|para [ao]|pr[ao]|n[ao]|[ao]) (?:dona |sra? )?(?P<nome>[a-z]{3,})\b"
-    r"(?! (?:esta|ta|se encontra|mesm[ao]|que fala|quem fala|por favor|falando|pode falar)\b))"
-)
-_YOURS = re.compile(r"\b(?:te|ce|tu|seus?|suas?|lhe|contigo|your?)\b")
-
-
-def is_for_the_house(said: str) -> bool:
-    """Whether nobody but the house can be meant; `seu` before a name is no "your"."""
-    found = _TAKES.fullmatch(said)
-    takes = found is not None and (found["ela"] is not None or found["nome"] in FIRST_NAMES)
-    return takes or (_YOURS.search(said) is None and _TO_THE_HOUSE.fullmatch(said) is not None)
-
-
-def named_as_others(said: str) -> set[str]:
-    """The first names in a line that are said there as those of somebody else than whom it is said to."""
-    if _YOURS.search(said) is not None:
-        return set()
-    return {found["nome"] for found in _ONE_NAMED.finditer(said)} & FIRST_NAMES
-
-
-def says_away(said: str) -> bool:
-    """ "Preciso de 5 min"."""
-    return _AWAY.fullmatch(said) is not None
-
-
-def says_over(said: str) -> bool:
-    """ "Encerro por hoje": the day, no atendimento."""
-    return _DAY_ENDS.fullmatch(said) is not None
-
-
-def says_busy(said: str) -> bool:
-    """ "Me deixa ocupado"."""
-    return _BUSY.fullmatch(said) is not None
-
-
-def says_close(said: str) -> bool:
-    """ "Bora fechar essa", "encerra o da Marina"."""
-    found = _CLOSES.fullmatch(said) if "?" not in said else None
-    return found is not None and (found["nome"] is None or found["nome"] in FIRST_NAMES)
-
-
-def with_customer_for_name(said: str) -> str:
-    """ "Manda a Marina pra retenção" speaks of a customer."""
-    return _NAMED.sub(lambda found: "a cliente" if found["nome"] in FIRST_NAMES else found[0], said)

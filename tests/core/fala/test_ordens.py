@@ -1,17 +1,24 @@
 """With a customer on the screen: what is an order to us, and what is said to them."""
 
+import re
 from datetime import date
 
 import pytest
 
 from core.fala.intencoes import Intencao
-from core.fala.leitura.casa import named_as_others
+from core.fala.leitura.casa import Cena
 from core.fala.ordens import OF_THEM, order_of
-from core.palavras import folded
 from tests.support.frases import phrases
 
 TODAY = date(2026, 11, 29)
 TRANSFERIR, ENCERRAR, NOTA = Intencao.TRANSFERIR, Intencao.ENCERRAR, Intencao.NOTA
+
+
+def _on_screen(text: str) -> Cena:
+    """Whoever the pronoun may be."""
+    return Cena("Pedro Braga" if re.search(r"\b(?:ele|dele)\b", text) else "Marina Souza")
+
+
 ORDERS = [
     ("encerra ela ai pfv", ENCERRAR, ""),
     ("pode encerrar ai agora pf", ENCERRAR, ""),
@@ -224,21 +231,24 @@ TO_THEM = [
 @pytest.mark.falha(547)
 @pytest.mark.parametrize(("text", "intencao", "argumento"), ORDERS)
 def test_an_order_to_us_is_told_by_speaking_of_the_customer(text: str, intencao: Intencao, argumento: str) -> None:
-    assert order_of(text, TODAY) == (intencao, argumento)
+    assert order_of(text, TODAY, _on_screen(text)) == (intencao, argumento)
 
 
 @pytest.mark.falha(547)
 @pytest.mark.parametrize("text", TO_THEM)
 def test_what_is_said_to_the_customer_is_theirs(text: str) -> None:
-    assert order_of(text, TODAY) is None
+    # Whoever "ela" is, the customer has just spoken of them.
+    spoken_of = ("é para a minha mãe e o meu marido",) if re.search(r"\b(?:el[ea]|del[ea])\b", text.lower()) else ()
+    assert order_of(text, TODAY, Cena("Marina Souza", spoken_of)) is None
 
 
 def test_of_all_that_consultores_write_only_what_speaks_of_the_customer_is_held_back() -> None:
     said = [frase.texto for frase in phrases() if frase.expected == "FALA"]
 
     held = [text for text in said if order_of(text, TODAY)]
-    # Besides the exact word: "quero encerrar", "encerra o atendimento", who is in the queue, and a transfer by name.
-    assert len(held) == 5, held
+    # Besides the exact word: "quero encerrar", "encerra o atendimento", who is in the queue, a transfer by name, and
+    # what the house is asked ("encerrar o contrato como faço").
+    assert len(held) <= 7, held
 
 
 @pytest.mark.parametrize(
@@ -256,7 +266,7 @@ def test_of_all_that_consultores_write_only_what_speaks_of_the_customer_is_held_
 )
 @pytest.mark.falha(516)
 def test_who_is_named_as_somebody_else_is_not_spoken_to(said: str) -> None:
-    assert named_as_others(folded(said)) == {"marina"}
+    assert order_of(said, TODAY, Cena("Marina Souza")) is not None
 
 
 @pytest.mark.parametrize(
@@ -276,4 +286,4 @@ def test_who_is_named_as_somebody_else_is_not_spoken_to(said: str) -> None:
     ],
 )
 def test_who_is_called_or_asked_for_is_spoken_to(said: str) -> None:
-    assert named_as_others(folded(said)) == set()
+    assert order_of(said, TODAY, Cena("Marina Souza")) is None
