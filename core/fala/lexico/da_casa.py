@@ -142,10 +142,9 @@ faz_talvez 1: ^ anota| bloqueia| deixa| cancela| chama| manda| confirma| trata| 
 plural 4: <fazei>
 elipse 3: ^ <quis>, ^ nao|so|ja|ta|e <quis>, ^ nao|so|ja quer
 eu_faco 1: <eu>
-quebrou 2: fora do ar, ta fora, travou, travado, travada, caiu, deu erro, nao carrega, lento, lenta, ta demorando,
- sumiu, nao chega, nao ta chegando, nao ta vindo, cai, instavel, bugado, bugou, negado, queda geral, reprovou, deu
- restricao, sem cobertura, nao abre, ta parado|parada|preso|presa|pendente|travado|travada, dobrada, duplicou,
- duplicado, da um
+quebrou 2: fora do ar, ta fora, travou, travado, travada, caiu, deu erro, nao carrega, lento, lenta, ta demorando, nao
+ chega, nao ta chegando, nao ta vindo, cai, instavel, bugado, bugou, negado, queda geral, reprovou, deu restricao, sem
+ cobertura, nao abre, ta parado|parada|preso|presa|pendente|travado|travada, dobrada, duplicou, duplicado, da um
 ai 1: ai ?, hoje ?, hoje $, pra mim, na loja, em estoque, mesmo, agora, ja e
 kkk 1: kkk, kkkk, kkkkk, kkkkkk
 ? 0: ?
