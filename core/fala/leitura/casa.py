@@ -13,7 +13,6 @@ from itertools import product
 from core.fala.lexico.da_casa import HE, ODD, SHE, SIGNS, TOGETHER, VERBS, WANTING, WRITTEN
 from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.texto import AT_ONCE, cleaned, plain
-from core.pessoa.nomes import is_called
 
 ENOUGH = 3
 """From here on a line is the house's. Raised, more of them reach a customer; lowered, more for a customer are held."""
@@ -128,7 +127,7 @@ def _in_the_scene(words: list[str], cena: Cena) -> Iterator[str]:
             yield "dona"
         elif len(word) > 2 and word in names:
             yield "<cliente>"
-        elif word in FIRST_NAMES and any(is_called(nome, word) for nome in cena.equipe):
+        elif word in FIRST_NAMES and any(word in plain(nome).split() for nome in cena.equipe):
             yield "<colega>"
         else:
             yield word
