@@ -64,6 +64,7 @@ from core.time import Clock, utc_now
 from dialogs.agendamento.leitura import in_words_of
 from dialogs.agendamento.perguntas import why_not
 from dialogs.frame.provided import Provided
+from dialogs.processo.recusas import refusal_text_of
 from dialogs.processo.testemunhas import explain
 from dialogs.routers import the_dispatcher
 from storage.backup.keys import BackupKeys
@@ -238,6 +239,7 @@ class Wiring:
             secrets=self.secrets,
             em_palavras=in_words_of,
             por_que_nao=why_not,
+            recusa=refusal_text_of,
             examinar=lambda: _examined(settings),
         )
 

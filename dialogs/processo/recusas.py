@@ -1,12 +1,18 @@
 """Why a file is not taken, in words, and what to do then."""
 
 from core.testemunha.leitura import Recusa
-from dialogs.frame.i18n import _
+from dialogs.frame.i18n import _, in_language
 
 
 def refusal_text(motivo: str) -> str:
     """One sentence for each reason of the reader; what is none of them is that there was no file at all."""
     return _reasons().get(motivo.lower(), _("O robô não trouxe nenhum arquivo que se possa ler."))
+
+
+def refusal_text_of(motivo: str, idioma: str) -> str:
+    """`refusal_text` for somebody who reads it elsewhere than in chat."""
+    with in_language(idioma):
+        return refusal_text(motivo)
 
 
 def _reasons() -> dict[str, str]:

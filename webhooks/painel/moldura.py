@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from core.idiomas import SOURCE, Catalogo
 from core.planilha.motivos import in_language
+from core.testemunha.leitura import Recusa
 from storage.pessoa.perfil import Perfil
 from webhooks.painel import formatos
 from webhooks.painel.estaticos import address_of
@@ -24,7 +25,7 @@ TELAS: web.AppKey[tuple[Tela, ...]] = web.AppKey("telas", tuple)
 AVISO = "feito"
 # The way back of it (desfazer.py).
 DESFAZ = "desfaz"
-SAID_ONCE = frozenset({AVISO, DESFAZ, "n", "de", "nome", "alterados", "recusadas"})
+SAID_ONCE = frozenset({AVISO, DESFAZ, "n", "de", "nome", "alterados", "recusadas", "porque"})
 
 
 def make_environment() -> Environment:
@@ -109,8 +110,13 @@ def _frame(request: web.Request) -> dict[str, Any]:
     def momento(when: datetime | None) -> str:
         return formatos.momento(when, painel.zone, day, english=_FRASES.language == "en")
 
+    def recusa(motivo: str) -> str:
+        """Of a file; "" for what is no reason."""
+        return painel.recusa(motivo, _FRASES.language) if motivo in set(Recusa) else ""
+
     return {
         "sessao": sessao,
+        "recusa": recusa,
         "alcance": _reach(request, sessao.perfil_usuario) if sessao else set(),
         "csrf": form_token(request) if sessao else "",
         "aqui": request.path.rstrip("/") or "/",

@@ -102,6 +102,8 @@ class Painel:
     em_palavras: Callable[[str, str], str]
     # Why what was typed is none, in a language.
     por_que_nao: Callable[[Exception, str], str]
+    # Why a file that somebody brings is not taken, by its `Recusa`, in a language.
+    recusa: Callable[[str, str], str]
     # What `balcao doctor` says of this process, the audit excepted: reading it whole takes its time.
     examinar: Callable[[], Awaitable[Sequence[Achado]]]
 

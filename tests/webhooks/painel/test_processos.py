@@ -5,6 +5,7 @@ import csv
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
+from html import unescape
 from io import BytesIO, StringIO
 from uuid import UUID
 
@@ -172,7 +173,9 @@ class TestDecisions:
     async def test_a_pdf_by_hand_goes_to_the_approvers_and_no_pdf_goes_nowhere(self, browser: Browser) -> None:
         processo: Processo = await browser.service.wiring.turns.run(novo_processo)
         page = f"/painel/processos/{processo.id}"
-        assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(b"<html>")))[1].endswith("nao_pdf")
+        assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(b"<html>")))[1].endswith(
+            "nao_pdf&porque=pagina_html"
+        )
         assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(BILL)))[1].endswith("arquivo_recebido")
         after = await now(browser.service, processo.id)
         assert (after.status_processo, after.valor_centavos, after.upload_manual) == (
@@ -185,6 +188,28 @@ class TestDecisions:
             assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
             assert response.headers["Content-Disposition"].startswith("inline")
 
+    @pytest.mark.falha(592)
+    @pytest.mark.parametrize(
+        ("content", "says"),
+        [
+            (b"<html>", "uma página de internet, não um PDF"),
+            (b"PK\x03\x04" + b"x" * 99, "é um ZIP"),
+            (BILL[:-40], "veio cortado"),
+            (BILL + BILL, "São dois PDFs num arquivo só"),
+            (b"oi", "não é um PDF"),
+            (b"", "veio vazio"),
+        ],
+    )
+    async def test_a_file_that_is_not_taken_is_told_why_as_in_chat(
+        self, browser: Browser, content: bytes, says: str
+    ) -> None:
+        processo: Processo = await browser.service.wiring.turns.run(novo_processo)
+        page = f"/painel/processos/{processo.id}"
+        status, where = await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(content))
+        assert status == 303
+        assert says in unescape(await browser.sees(where))
+        assert "confira se é o PDF inteiro" in await browser.sees(f"{page}?feito=nao_pdf&porque=x")
+
     @pytest.mark.falha(407)
     async def test_a_file_that_the_store_lost_is_said_to_be_lost_and_an_empty_one_is_none(
         self, browser: Browser
@@ -192,7 +217,7 @@ class TestDecisions:
         service = browser.service
         processo: Processo = await service.wiring.turns.run(novo_processo)
         page = f"/painel/processos/{processo.id}"
-        assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(b"")))[1].endswith("nao_pdf")
+        assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(b"")))[1].endswith("nao_pdf&porque=vazio")
         assert (await browser.does(page, f"{page}/arquivo", arquivo=BytesIO(BILL)))[1].endswith("arquivo_recebido")
         await eventually(service, "SELECT 1 FROM documentos_fatura WHERE guardado_em IS NOT NULL")
         [documento] = await service.rows("SELECT object_key FROM documentos_fatura")

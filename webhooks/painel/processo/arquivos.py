@@ -51,7 +51,8 @@ async def bring(request: web.Request) -> web.StreamResponse:
     painel, processo_id, quem = request.app[PAINEL], uuid_in_path(request), who(request)
     page = f"{PATH}/{processo_id}"
     if UPLOAD not in request or not request[UPLOAD].content:
-        return go(page, "nao_pdf" if UPLOAD in request and request[UPLOAD].filename else "nao_sem_arquivo")
+        is_file = UPLOAD in request and request[UPLOAD].filename
+        return go(page, "nao_pdf", porque=Recusa.VAZIO) if is_file else go(page, "nao_sem_arquivo")
     tipo = _tipo(str(request[FORM].get("tipo", TipoDocumento.FATURA)))
     try:
         senha = str(request[FORM].get("senha", ""))[:LONGEST_SENHA]
@@ -59,7 +60,8 @@ async def bring(request: web.Request) -> web.StreamResponse:
     except ApiError as error:
         if error.status != 422:
             raise
-        return go(page, "nao_com_senha" if str(error).endswith(Recusa.COM_SENHA) else "nao_pdf")
+        motivo = str(error.detail).rpartition(": ")[2]
+        return go(page, "nao_com_senha") if motivo == Recusa.COM_SENHA else go(page, "nao_pdf", porque=motivo)
     resultado: Resultado = await painel.run(lambda tx: receber(tx, processo_id, arquivo, quem, painel.processo_limits))
     if resultado.saida is Saida.NAO_EXISTE:
         raise ApiError(404, "no such processo")
