@@ -5,6 +5,7 @@ completely; tests hold them against the next runs.
 """
 
 import re
+from collections.abc import Sequence
 
 from dialogs.frame.i18n import _, in_language
 
@@ -19,6 +20,9 @@ _NAMES = {name: str(day) for day, name in enumerate(("SUN", "MON", "TUE", "WED",
 _MASCULINE = frozenset({6, 7})
 _EVERY = frozenset(range(1, 8))
 _IN_EVERY_MONTH = 28
+_LEAP_DAY = 29
+# The last day that each month has in every year.
+_LAST_DAYS_OF_MONTHS = dict(enumerate((31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1))
 
 
 def in_words(expr: str) -> str:
@@ -51,7 +55,7 @@ def _times(minute: str, hour: str) -> str | None:
         return _every_hours(int(step[1]), int(minute))
     if not _NUMBERS.fullmatch(hour):
         return None
-    return _("às {horas}").format(horas=_joined([f"{int(one):02}:{int(minute):02}" for one in hour.split(",")]))
+    return _("às {horas}").format(horas=_joined([f"{int(one):02}:{int(minute):02}" for one in _once_each(hour)]))
 
 
 def _every_minutes(minutes: int, hour: str) -> str | None:
@@ -102,17 +106,25 @@ def _days(day: str, month: str, weekday: str) -> str | None:
     if day in ("L", "LW"):
         return _("no último dia do mês") if day == "L" else _("no último dia útil do mês")
     if (span := _SPAN.fullmatch(day)) and span[2]:
-        return _("do dia {de} ao dia {ate} do mês").format(de=int(span[1]), ate=int(span[2]))
+        said = _("do dia {de} ao dia {ate} do mês").format(de=int(span[1]), ate=int(span[2]))
+        return said if int(span[1]) <= _IN_EVERY_MONTH else _where_there_is(said)
     if not _NUMBERS.fullmatch(day):
         return None
-    numbers = [str(int(one)) for one in day.split(",")]
+    numbers = _once_each(day)
     if len(numbers) == 1:
         said = _("todo dia {dia} do mês").format(dia=numbers[0])
     else:
         said = _("nos dias {dias} do mês").format(dias=_joined(numbers))
-    if max(map(int, numbers)) <= _IN_EVERY_MONTH:
-        return said
-    return _("{dias} (nos meses que têm)").format(dias=said)
+    return said if max(map(int, numbers)) <= _IN_EVERY_MONTH else _where_there_is(said)
+
+
+def _where_there_is(dias: str) -> str:
+    return _("{dias} (nos meses que têm)").format(dias=dias)
+
+
+def _once_each(numbers: str) -> list[str]:
+    """`8,12,8` as it is said: 8 and 12."""
+    return [str(one) for one in sorted({int(one) for one in numbers.split(",")})]
 
 
 def _on_either(day: str, weekday: str) -> str | None:
@@ -127,17 +139,32 @@ def _of_months(day: str, month: str) -> str | None:
     """ "Todo dia 31 de dezembro", "nos dias 1 e 15 de janeiro e julho", "todo trimestre, no dia 1"."""
     if not _NUMBERS.fullmatch(day):
         return None
-    several = [str(int(one)) for one in day.split(",")]
+    several = _once_each(day)
     numbers = _("nos dias {dias}") if len(several) > 1 else _("no dia {dias}")
     numbers = numbers.format(dias=_joined(several))
     if step := _STEP.fullmatch(month):
         seasons = {2: _("todo bimestre"), 3: _("todo trimestre"), 4: _("todo quadrimestre"), 6: _("todo semestre")}
         season = seasons.get(int(step[1]))
-        return None if season is None else f"{season}, {numbers}"
-    if not _NUMBERS.fullmatch(month):
+        meant = list(range(1, 13, int(step[1]))) if season else []
+        said = f"{season}, {numbers}"
+    elif _NUMBERS.fullmatch(month):
+        meant = [int(one) for one in _once_each(month)]
+        months = _joined([_month_names()[one - 1] for one in meant])
+        said = _("{dias} de {meses}").format(dias=numbers, meses=months)
+    else:
         return None
-    months = _joined([_month_names()[int(one) - 1] for one in month.split(",")])
-    return _("{dias} de {meses}").format(dias=numbers, meses=months)
+    if not meant:
+        return None
+    return _with_those_that_have_it(said, max(map(int, several)), meant)
+
+
+def _with_those_that_have_it(said: str, last: int, months: Sequence[int]) -> str:
+    """And that it is not each of them, where one of these months ends before that day."""
+    if all(last <= _LAST_DAYS_OF_MONTHS[month] for month in months):
+        return said
+    if last == _LEAP_DAY and list(months) == [2]:
+        return _("{dias} (nos anos que têm)").format(dias=said)
+    return _where_there_is(said)
 
 
 def _month_names() -> tuple[str, ...]:

@@ -54,6 +54,23 @@ def test_in_words(cron: str, words: str) -> None:
     assert in_words(cron) == words
 
 
+@pytest.mark.falha(593)
+@pytest.mark.parametrize(
+    ("cron", "words"),
+    [
+        ("0 8 29 2 *", "no dia 29 de fevereiro (nos anos que têm) às 08:00"),
+        ("0 8 31 */3 *", "todo trimestre, no dia 31 (nos meses que têm) às 08:00"),
+        ("0 8 31 1,4 *", "no dia 31 de janeiro e abril (nos meses que têm) às 08:00"),
+        ("0 8 30 2,3 *", "no dia 30 de fevereiro e março (nos meses que têm) às 08:00"),
+        ("0 8 31 1,3 *", "no dia 31 de janeiro e março às 08:00"),
+        ("0 8 29-31 * *", "do dia 29 ao dia 31 do mês (nos meses que têm) às 08:00"),
+        ("0 8,12,8 1,15,1 * *", "nos dias 1 e 15 do mês às 08:00 e 12:00"),
+    ],
+)
+def test_a_day_that_some_of_its_months_have_not_is_read_back_as_that(cron: str, words: str) -> None:
+    assert in_words(cron) == words
+
+
 @pytest.mark.falha(584)
 def test_a_day_of_the_month_beside_one_of_the_week_is_read_back_as_either() -> None:
     assert in_words("0 8 1 * 1") == "todo dia 1 do mês e também toda semana: segunda às 08:00"
