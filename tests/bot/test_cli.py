@@ -245,6 +245,7 @@ class TestStartUp:
             "token 5531988804000",
             "liberar-pap-bo --listar",
             "liberar-pap-bo --todos",
+            "backup --listar",
             "doctor",
         )
         said = run_alone("aiogram alembic", *commands, environment=environment, cwd=tmp_path)

@@ -3,8 +3,6 @@
 import errno
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -27,7 +25,6 @@ from storage.objects import ObjectStore, ObjectStoreError
 from storage.schema import newest
 from tests.support.backups import PEOPLE, backed_up, names_of, rows_of, said, store
 from tests.support.commands import Balcao, importa
-from tests.support.source_code import ROOT
 
 
 async def _a_file_is_named(url: str) -> None:
@@ -321,9 +318,3 @@ class TestProgramsOfPostgresql:
         monkeypatch.setenv("DATABASE_URL", postgresql_url)
         monkeypatch.setattr(programs, "_installed", lambda: iter(()))
         assert "instale postgresql-client-18 ou balcao[embedded]" in await said(balcao, "backup")
-
-
-def test_commands_that_do_not_talk_do_not_load_what_talks(tmp_path: Path) -> None:
-    code = "import sys, bot.commands.backup, bot.commands.cli; sys.exit('aiogram' in sys.modules)"
-    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
-    assert subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=False).returncode == 0

@@ -56,7 +56,7 @@ async def test_an_empty_directory_is_all_it_takes(tmp_path: Path) -> None:
             line = await refused(second)
         assert line.startswith(f"balcao: {tmp_path}/.balcao está em uso pelo processo {up.pid}")
 
-        doctor = await done("doctor", environment=environment, cwd=tmp_path, typed=True)
+        doctor = await done("doctor", environment=environment, cwd=tmp_path)
         assert ["ok:" in line for line in doctor.out] == [True] * 11 + [False] * 4
         token = await done("token", ADMIN, environment=environment, cwd=tmp_path)
         headers = {"Authorization": f"Bearer {token.out[0]}"}
