@@ -10,7 +10,7 @@ from core.batches import both
 T = TypeVar("T")
 
 
-async def test_both_answer() -> None:
+async def test_both_of_two_at_once_answer() -> None:
     assert await both(_says(1), _says("two")) == (1, "two")
 
 

@@ -66,7 +66,7 @@ def asks(idiomas: str) -> list[Pedido]:
         pytest.param([consultor(1)], "es pt es", [None, 1, None], id="who gets nobody keeps nobody from their turn"),
     ],
 )
-def test_next_is(people: Sequence[Consultor], asked: str, wanted: list[int | None]) -> None:
+def test_whose_turn_it_is(people: Sequence[Consultor], asked: str, wanted: list[int | None]) -> None:
     assert ids(choose(in_line(people), asks(asked), {}, NOW)) == wanted
 
 

@@ -28,7 +28,7 @@ HOJE, ONTEM, MES = (TODAY, TODAY), (date(2026, 7, 9), date(2026, 7, 9)), (date(2
         ("quantas pessoas atendi em junho?", (date(2026, 6, 1), date(2026, 6, 30))),
     ],
 )
-def test_their_own_work(said: str, days: tuple[date, date]) -> None:
+def test_a_consultor_asks_of_their_own_work_and_of_which_days(said: str, days: tuple[date, date]) -> None:
     found = own_work(said, TODAY)
     assert found is not None
     assert (found.sobre, found.dias) == (Meus.NUMEROS, days)
@@ -54,7 +54,7 @@ def test_which_ones_they_were(said: str, days: tuple[date, date] | None, nome: s
     "said",
     ["quantos tem na fila?", "minhas vendas", "nota: prefere de manhã", "meu cliente sumiu", "minha nota da marina"],
 )  # fmt: skip
-def test_something_else(said: str) -> None:
+def test_what_is_not_of_their_own_work(said: str) -> None:
     assert own_work(said, TODAY) is None
 
 

@@ -117,7 +117,7 @@ HOUR_AGO = ago(hours=1)
         (gone_20_minutes_ago(BUSY, Via.API), None, OFFLINE, ago(minutes=20), ""),
     ],
 )
-def test_what_somebody_is(
+def test_what_somebody_is_by_what_they_chose_and_whether_they_are_reachable(
     presenca: Presenca, signs: Signs | None, status: StatusPresenca, since: datetime, message: str
 ) -> None:
     assert effective(presenca, signs, NOW, LIMITS) == Estado(status, since, message)

@@ -50,7 +50,7 @@ SAID = {
 
 
 @pytest.mark.parametrize(("cron", "words"), SAID.items())
-def test_in_words(cron: str, words: str) -> None:
+def test_a_cron_expression_is_read_back_in_words(cron: str, words: str) -> None:
     assert in_words(cron) == words
 
 

@@ -84,6 +84,6 @@ def test_too_short_or_not_base64_is_unreadable() -> None:
 
 
 @pytest.mark.parametrize("keys", [[], ["curta"], [NEW, "AAAA"], ["*" * 44]])
-def test_keys_are_checked(keys: list[str]) -> None:
+def test_no_key_or_one_that_is_none_is_refused(keys: list[str]) -> None:
     with pytest.raises(ValueError, match="key"):
         SecretBox(keys)

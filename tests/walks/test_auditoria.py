@@ -111,7 +111,7 @@ class TestOverHttp:
             async with sqlite_service.http.get("/auditoria", params=query, headers=headers) as response:
                 assert response.status == 422
 
-    async def test_others_may_not(self, sqlite_service: RunningService) -> None:
+    async def test_nobody_but_administrators_reads_it(self, sqlite_service: RunningService) -> None:
         headers = sqlite_service.token(await sqlite_service.usuario(*GIL, Perfil.APROVADOR))
         async with sqlite_service.http.get("/auditoria", headers=headers) as response:
             assert response.status == 403

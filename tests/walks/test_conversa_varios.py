@@ -36,7 +36,7 @@ class TestWithoutTopics:
         await pedro.says("e agora?")
         assert (await following(davi)).labels == ["Responder Pedro"]
 
-    async def test_files_too(self, sqlite_service: RunningService) -> None:
+    async def test_each_file_says_who_it_is_from(self, sqlite_service: RunningService) -> None:
         maria, pedro, davi = await two_customers(sqlite_service, "whatsapp")
         await pedro.sends_document("conta.pdf", b"%PDF", caption="a conta")
         assert (await following(davi)).text == "👤 Pedro (#00002)\na conta"

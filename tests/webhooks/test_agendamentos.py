@@ -99,7 +99,7 @@ async def test_a_name_is_one_schedules(sqlite_service: RunningService, adm: dict
     assert (await asked(sqlite_service, "POST", "/agendamentos", adm, BACKUP))[0] == 409
 
 
-async def test_others_may_not(sqlite_service: RunningService) -> None:
+async def test_nobody_but_administrators_has_schedules(sqlite_service: RunningService) -> None:
     seller = sqlite_service.token(await sqlite_service.usuario("Ana", "5531988881111", Perfil.VENDEDOR))
     assert (await asked(sqlite_service, "GET", "/agendamentos", seller))[0] == 403
 

@@ -84,7 +84,7 @@ async def test_a_new_login_is_tried_again(sqlite_service: RunningService, admin:
     assert row["login_recusado_em"] is None
 
 
-async def test_only_administrators(sqlite_service: RunningService, admin: Api) -> None:
+async def test_nobody_but_administrators_manages_people(sqlite_service: RunningService, admin: Api) -> None:
     for number, perfil in enumerate((Perfil.APROVADOR, Perfil.OPERADOR, Perfil.VENDEDOR, Perfil.CONSULTOR)):
         other = await person(sqlite_service, perfil, f"55319888010{number:02}")
         await other("GET", "/usuarios", 403)

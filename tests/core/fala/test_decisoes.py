@@ -51,7 +51,7 @@ def test_places_of_the_list_and_all_but_some() -> None:
 
 
 @pytest.mark.parametrize("text", ["aprova", "rejeita tudo", "a padaria aprovou?", "rejeita", "aprova a da padaria?"])
-def test_no_decision(text: str) -> None:
+def test_what_only_sounds_like_a_decision_is_none(text: str) -> None:
     assert decision_of(text) is None
 
 

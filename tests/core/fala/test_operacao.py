@@ -70,5 +70,5 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
         ),
     ],
 )
-def test_what_is_asked(said: str, wanted: Operacao | None) -> None:
+def test_what_staff_ask_of_the_operation(said: str, wanted: Operacao | None) -> None:
     assert asks_of_operation(said) is wanted

@@ -26,7 +26,7 @@ def answered(said: str, perfil: Perfil = Perfil.VENDEDOR) -> Entendido:
 @pytest.mark.parametrize(
     "said", ["sim", "isso", "s", "pode ser", "👍", "isso mesmo", "ss", "aham", "claro", "quero sim", "yes"]
 )
-def test_a_yes(said: str) -> None:
+def test_a_yes_in_peoples_words(said: str) -> None:
     found = answered(said)
     assert (found.intencao, found.certo) == (_I.SIM, True)
 
@@ -66,23 +66,23 @@ def test_the_verbs_of_sellers(said: str) -> None:
 
 
 @pytest.mark.parametrize("said", ["kkkk", "rsrs 😂", "😂😂", "hahaha"])
-def test_a_laugh(said: str) -> None:
+def test_a_laugh_in_letters_or_pictures(said: str) -> None:
     assert is_laugh(said)
 
 
 @pytest.mark.parametrize("said", ["bom dia", "PENDENTES", "ok", "por quê?", "não", "cliquei errado", "x", "👍"])
-def test_no_reason(said: str) -> None:
+def test_what_is_no_reason_is_not_taken_for_one(said: str) -> None:
     found = understand(said, replace(Espera.of(Perfil.APROVADOR), aguarda=Aguarda.MOTIVO), today=TODAY)
     assert found.intencao is not _I.MOTIVO
 
 
 @pytest.mark.parametrize("said", ["-", ".", "null", "xxx", "não sei", "sem nome", "123"])
-def test_no_name(said: str) -> None:
+def test_people_give_no_name(said: str) -> None:
     assert is_no_name("Qual o nome completo do titular?", said)
 
 
 @pytest.mark.parametrize("said", ["não", "não, pera", "deixa", "cancela", "melhor não"])
-def test_none_of_them(said: str) -> None:
+def test_none_of_those_that_were_offered(said: str) -> None:
     """A no is enough where the yes is a tap (dialogs/fala/esperado.py)."""
     backs = {Recuo.NAO, Recuo.DEPOIS, Recuo.DESISTE}
     assert answered(said, Perfil.OPERADOR).intencao in (_I.NAO, _I.CANCELAR) or retreat_of(said) in backs

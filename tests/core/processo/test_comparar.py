@@ -25,6 +25,6 @@ TODAY = date(2026, 11, 30)
         ("outubro foi mais caro?", None),
     ],
 )
-def test_what_is_compared(said: str, meses: list[str] | None) -> None:
+def test_which_months_or_operadoras_are_compared(said: str, meses: list[str] | None) -> None:
     found = read_comparacao(said, TODAY)
     assert (None if found is None else [str(mes) for mes in found.meses]) == meses

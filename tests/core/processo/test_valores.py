@@ -87,7 +87,7 @@ def test_what_orders_something_or_speaks_of_something_else_is_no_question_about_
         ("quantas aprovei ontem", False, date(2026, 11, 29), date(2026, 11, 29)),
     ],
 )
-def test_what_one_decided(text: str, rejeitadas: bool, de: date, ate: date) -> None:
+def test_what_one_decided_oneself_is_asked_by_day(text: str, rejeitadas: bool, de: date, ate: date) -> None:
     found = decididas_of(text, TODAY)
     assert found is not None
     assert (found.rejeitadas, found.de, found.ate) == (rejeitadas, de, ate)

@@ -68,7 +68,7 @@ class TestAuditoria:
             assert f">{called}</option>" in text
             assert f"<div>{called}<small>" in text
 
-    async def test_page_by_page(self, sqlite_service: RunningService, rita: Browser) -> None:
+    async def test_the_audit_is_turned_page_by_page(self, sqlite_service: RunningService, rita: Browser) -> None:
         for _ in range(55):
             await act(sqlite_service, Ato.LIBERAR)
         text = await rita.sees("/painel/auditoria?acao=LIBERAR")
@@ -77,7 +77,7 @@ class TestAuditoria:
         rest = await rita.sees("/painel/auditoria?acao=LIBERAR&depois=7")
         assert rest.count("<tr>") == 6
 
-    async def test_others_may_not(self, sqlite_service: RunningService) -> None:
+    async def test_nobody_but_administrators_reads_the_audit(self, sqlite_service: RunningService) -> None:
         async with browser_of(sqlite_service) as browser:
             await browser.enters(await sqlite_service.usuario("Gil Torres", "5531988806002", Perfil.APROVADOR))
             for path in ("/painel/auditoria", "/painel/saude"):

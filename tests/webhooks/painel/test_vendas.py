@@ -149,7 +149,7 @@ async def test_an_administrator_takes_the_login_back_and_the_audit_knows(sqlite_
 
 
 @pytest.mark.parametrize("perfil", [Perfil.APROVADOR, Perfil.CONSULTOR])
-async def test_others_may_not(sqlite_service: RunningService, perfil: Perfil) -> None:
+async def test_who_sells_nothing_sees_no_sales(sqlite_service: RunningService, perfil: Perfil) -> None:
     async with browser_of(sqlite_service) as browser:
         await browser.enters(await sqlite_service.usuario("Gil Torres", "5531988806002", perfil))
         await browser.sees("/painel/vendas", 403)
