@@ -46,13 +46,12 @@ class Call:
     # What is being done for it and may be cut short, and whether others wait behind it (bot/outbox/lanes.py).
     patience: asyncio.Timeout | None = None
     hurried: bool = False
+    secret: bool = False
 
     @property
     def is_ours(self) -> bool:
         """Whether nobody else can have it yet."""
         return self.ours_until is None or time.monotonic() < self.ours_until
-
-    secret: bool = False
 
 
 @dataclass(slots=True)

@@ -20,6 +20,14 @@ def test_every_link_of_the_documents_leads_somewhere() -> None:
     assert lost == []
 
 
+def test_every_decision_has_a_number_of_its_own_and_is_named_somewhere() -> None:
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [decision.name[:3] for decision in decisions]
+    assert numbers == sorted(set(numbers))
+    named = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+    assert [one.name for one in decisions if f"decisions/{one.name}" not in named] == []
+
+
 def lost_links(document: Path) -> Iterator[str]:
     for path, heading in _LINK.findall(document.read_text(encoding="utf-8")):
         target = document.parent / path if path else document
