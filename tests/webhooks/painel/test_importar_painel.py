@@ -100,6 +100,22 @@ async def test_rows_that_a_filter_hides_are_told(rita: Browser) -> None:
     assert "1 linha está oculta na planilha" in await rita.sees(await looked_at(rita, content.getvalue()))
 
 
+@pytest.mark.falha(594)
+async def test_a_yes_that_is_sent_twice_is_not_told_that_nothing_was_written(
+    sqlite_service: RunningService, rita: Browser
+) -> None:
+    where, again = await looked_at(rita), await looked_at(rita)
+    text = await rita.sees(where)
+    sent = {"csrf": csrf_in(text), "soma": soma_in(text)}
+    done = "/painel/operadoras?feito=importado&n=1&alterados=0&recusadas=1"
+    assert await rita.posts(f"{where}/confirmar", **sent) == (303, done)
+    assert await rita.posts(f"{where}/confirmar", **sent) == (303, f"{PATH}?feito=importacao_acabou")
+    assert "já foi importado, ou não está mais aqui" in await rita.sees(f"{PATH}?feito=importacao_acabou")
+    assert await rita.posts(f"{again}/confirmar", **sent) == (303, "/painel/operadoras?feito=importado_antes")
+    assert "já está gravado: nada mudou agora" in await rita.sees("/painel/operadoras?feito=importado_antes")
+    assert await codes(sqlite_service) == ["CLARO", "VIVO"]
+
+
 async def test_what_would_do_something_else_by_now_is_shown_again_and_not_done(
     sqlite_service: RunningService, rita: Browser
 ) -> None:

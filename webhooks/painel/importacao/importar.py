@@ -83,12 +83,22 @@ async def refused(request: web.Request) -> web.StreamResponse:
 
 async def confirm(request: web.Request) -> web.StreamResponse:
     """`POST /painel/importar/{nome}/confirmar`: all of it, or nothing where it would do something else by now."""
-    o_que, nome, content = await _kept(request)
+    try:
+        o_que, nome, content = await _kept(request)
+    except ApiError as error:
+        if error.status != 404:
+            raise
+        return go(PATH, "importacao_acabou")
     importacoes, soma = _importacoes(request), str(request[FORM].get("soma", ""))
     try:
         done = await importacoes.fazer(o_que, content, autor_of(request), soma)
     except OutroResultado:
-        return _looked(request, nome, await importacoes.olhar(o_que, content), 409)
+        olhada = await importacoes.olhar(o_que, content)
+        if olhada.muda:
+            return _looked(request, nome, olhada, 409)
+        # Sent twice, and the first time did it all.
+        await _drop(request)
+        return go(f"/painel/{o_que}", "importado_antes")
     if done is None:
         raise ApiError(403, "needs perfil ADMINISTRADOR")
     await _drop(request)
