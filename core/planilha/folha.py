@@ -41,6 +41,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
     """Knows a formula that nobody has calculated, and how many digits the format of a number shows."""
 
     digits: Mapping[int, int] = {}
+    col_counter: int
 
     def parse(self) -> Iterator[Any]:
         """Its rows; nothing of what stands around them, in which other programs make mistakes."""
@@ -51,12 +52,26 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
                 yield row
 
     def parse_cell(self, element: Any) -> Any:
-        cell = super().parse_cell(element)
+        before = self.col_counter
+        try:
+            cell = super().parse_cell(element)
+        except (ValueError, IndexError, OverflowError):
+            # What no program can read of a cell is an error of that cell, and of no other.
+            self.col_counter = before
+            cell = super().parse_cell(_in_error(element))
         if cell["value"] is None and element.find(FORMULA_TAG) is not None and not _gave_no_text(element):
             cell["value"] = UNCALCULATED
         elif (shown := self.digits.get(cell["style_id"], 0)) and type(cell["value"]) is int and cell["value"] >= 0:
             cell["value"] = str(cell["value"]).zfill(shown)
         return cell
+
+
+def _in_error(element: Any) -> Any:
+    value = element.find(VALUE_TAG)
+    if value is not None:
+        element.set("t", "str")
+        value.text = "#NUM!"
+    return element
 
 
 def rows_of(sheet: Any, merged: Merged) -> Iterator[tuple[int, list[Any], bool]]:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from math import isfinite
 from typing import Any, BinaryIO
 
 from core.planilha.cabecalho import ACIMA, is_header, known_in
@@ -144,6 +145,8 @@ def _as_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "VERDADEIRO" if cell else "FALSO"
     if isinstance(cell, int | float):
+        if not isfinite(cell):
+            return "#NUM!"
         if abs(cell) >= _EXACT:
             return f"{cell:.14E}".replace(".", ",")
         return str(int(cell)) if cell == int(cell) else str(cell).replace(".", ",")

@@ -76,3 +76,19 @@ def test_a_sheet_of_charts_is_passed_by() -> None:
     content.seek(0)
     [planilha] = open_file(content, CLIENTES).chunks(10)
     assert len(planilha.linhas) == 1
+
+
+@pytest.mark.falha(595)
+@pytest.mark.parametrize("value", [b"NaN", b"12,5", b"1E999", b"1.2.3", b"-"])
+def test_a_cell_that_nobody_can_read_is_an_error_of_its_row_alone(value: bytes) -> None:
+    cell = b'<c r="D2"><v>' + value + b"</v></c>"
+    other = b'<row r="3">' + b"".join(
+        b'<c r="%s3" t="str"><v>%s</v></c>' % one
+        for one in ((b"A", b"Oficina"), (b"B", b"11.444.777/0001-61"), (b"C", b"VIVO"), (b"D", b"77"))
+    )
+    changed = at(_SHEET, rb'<c r="D2".*?</c></row>', cell + b"</row>" + other + b"</row>")
+    [planilha] = open_file(io.BytesIO(written(changed)), CLIENTES).chunks(10)
+    assert [linha.valores["filtro"] for linha in planilha.linhas] == ["77"]
+    assert [(one.numero, one.motivo) for one in planilha.recusadas] == [
+        (2, "filtro: a planilha mostra um erro em vez do valor")
+    ]
