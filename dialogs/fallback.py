@@ -14,6 +14,7 @@ from core.prazos import EMENDA, is_over
 from core.processo.consulta.pedido import is_search
 from core.venda.venda import record_forged
 from dialogs.agendamento.novo import Agendar
+from dialogs.atendimento.a_ninguem import card_again, sent_to_nobody, writes_to_nobody
 from dialogs.conversa.conteudo import said_in_a_line
 from dialogs.customer.dito import greet, remember_said
 from dialogs.delegacao.delegar import Delegar
@@ -222,6 +223,8 @@ async def not_understood(event: Message, talk: Talk, entendido: Entendido = NADA
     again = event.text is not None and await misunderstood(talk, event.text) > 1
     if event.text and talk.pessoa is not None and await _names_an_invoice(talk, event.text):
         return
+    if await card_again(talk):
+        return
     if event.text and talk.contato.state is None and await tell_about(talk, event.text):
         return
     if event.text and talk.pessoa is not None and talk.contato.state is None and await keep_screen(talk):
@@ -233,6 +236,8 @@ async def not_understood(event: Message, talk: Talk, entendido: Entendido = NADA
     else:
         sentence = _unread(event) or _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
         unread = _("Sem pressa.") if talk.contato.state and _only_waits(event, entendido) else _("Não entendi.")
+        if writes_to_nobody(talk):
+            unread = sentence = sent_to_nobody()
         await carry_on(talk, unread if event.text else sentence)
 
 

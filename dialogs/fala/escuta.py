@@ -205,6 +205,9 @@ async def _answered(talk: Talk, text: str, exact: tuple[Palavra, str] | None) ->
 
 async def _is_read_last(talk: Talk, card: AcceptOferta) -> bool:
     """Whether nothing was said to the consultor since they were asked to take this customer: "ok" may answer that."""
+    if offered_last(talk) and await nobody_wrote_since(talk):
+        # It came again, after what was meant for the customer.
+        return True
     oferta = await oferta_by_id(talk.tx.connection, card.oferta_id)
     if oferta is None or oferta.message_id is None:
         return False

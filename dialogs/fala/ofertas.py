@@ -8,6 +8,7 @@ from core.fala.espera import Entendido
 from core.fala.intencoes import CONVERSA, SIM_OU_NAO, Intencao
 from core.fala.padrao import NAO_ENTENDIDO, pattern_of
 from core.palavras import Palavra
+from dialogs.atendimento.a_ninguem import card_again
 from dialogs.conversa.conteudo import about_of
 from dialogs.customer.dito import Stranger, greet, remember_said
 from dialogs.customer.rajada import OneOfMany, SaidAgain
@@ -81,7 +82,7 @@ async def greeted(event: Message, talk: Talk) -> None:
     greeting = _("Oi, {nome}!").format(nome=talk.pessoa.nome_completo.split()[0])
     if await open_venda_of(talk.tx, talk.pessoa.id) is not None:
         await show_where_it_stands(talk, greeting)
-    else:
+    elif not await card_again(talk):
         await show_menu(talk, greeting)
 
 
@@ -129,7 +130,9 @@ async def met(event: Message, talk: Talk, entendido: Entendido) -> None:
 
 @router.message(Likely())
 async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
-    """Done by a tap only. In a sale nobody means another one by so little."""
+    """Done by a tap only. In a sale nobody means another one by so little, and before a card a customer is spoken to."""
+    if await card_again(talk):
+        return
     sells = talk.pessoa is not None and offered(entendido) == (Palavra.VENDER,)
     if sells and talk.pessoa is not None and await open_venda_of(talk.tx, talk.pessoa.id) is not None:
         await show_where_it_stands(talk)
