@@ -130,7 +130,7 @@ async def met(event: Message, talk: Talk, entendido: Entendido) -> None:
 
 @router.message(Likely())
 async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
-    """Done by a tap only. In a sale nobody means another one by so little, and before a card a customer is spoken to."""
+    """Done by a tap only. In a sale nobody means another one by so little; before a card one speaks to a customer."""
     if await card_again(talk):
         return
     sells = talk.pessoa is not None and offered(entendido) == (Palavra.VENDER,)
