@@ -1,6 +1,8 @@
 """Brings what was heard to the dialogs, inside a turn; and opens a conversation that we begin ourselves."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,14 +29,17 @@ from core.telefones import same_person_forms
 from dialogs.fala.continua import carried_on
 from dialogs.fala.de_lado import put_aside
 from dialogs.fala.escuta import Ouvido, answers_by_reaction, listen, look_back
+from dialogs.fala.esperado import is_for_somebody
 from dialogs.frame.buttons import known_beginning
-from dialogs.frame.directory import Directory
+from dialogs.frame.directory import Directory, said_by
 from dialogs.frame.i18n import SOURCE
 from dialogs.frame.provided import Provided
 from dialogs.frame.signs import Sign
 from dialogs.frame.state import let_go_unasked, let_lapse
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import button_sign
+from dialogs.pessoa.sobre import answers_first
+from dialogs.routers import LAST
 from storage.contatos.adiante import read_ahead
 from storage.contatos.contatos import Contato, learn_scoped_id, update_contato
 from storage.contatos.conversas import add_contato, contato_by_other_ids, hear_from, hear_from_many, open_contato
@@ -121,7 +126,39 @@ class Conversations:
             await event.answer()
         button = button_sign(event.data) if isinstance(event, CallbackQuery) else None
         sign = Sign(talk.contato.state, ouvido.palavra, ouvido.alheia, button)
-        facts = self._provided | {
+        facts = self._facts(talk, ouvido) | {
+            "vencida": vencida,
+            "nao_chegou": nao_chegou,
+            "aside": partial(
+                answers_first, talk, heard.update.get("message", {}).get("text") or "", partial(self._free, heard, talk)
+            ),
+        }
+        if (handle := await self._directory.find(heard.kind, sign, event, facts)) is not None:
+            await handle()
+
+    async def _free(self, heard: Heard, talk: Talk) -> bool:
+        """Hear it once more as if no question were open. What only a word or a tap begins is none of it, nor is what is
+        said where nothing was understood.
+        """
+        contato, text = talk.contato, heard.update.get("message", {}).get("text")
+        if not text or talk.is_attended or contato.state is None or await is_for_somebody(talk):
+            return False
+        kept = contato.state, contato.state_data, contato.choices
+        contato.state, contato.state_data, contato.choices = None, {}, None
+        ouvido, handle = await listen(talk, text), None
+        if ouvido.palavra is None and ouvido.tap is None:
+            sign = Sign(None, None, ouvido.alheia, None)
+            event, facts = event_of(heard, contato.id, talk.bot), self._facts(talk, ouvido)
+            handle = await self._directory.find(heard.kind, sign, event, facts)
+        answers = handle is not None and said_by(handle) not in LAST
+        if answers and handle is not None:
+            await handle()
+        if contato.state is None:
+            contato.state, contato.state_data, contato.choices = kept
+        return answers
+
+    def _facts(self, talk: Talk, ouvido: Ouvido) -> dict[str, Any]:
+        return self._provided | {
             "bot": talk.bot,
             "state": talk.state,
             "raw_state": talk.contato.state,
@@ -130,12 +167,8 @@ class Conversations:
             "argumento": ouvido.argumento,
             "alheia": ouvido.alheia,
             "entendido": ouvido.entendido,
-            "vencida": vencida,
-            "nao_chegou": nao_chegou,
             "open_talk": self.open,
         }
-        if (handle := await self._directory.find(heard.kind, sign, event, facts)) is not None:
-            await handle()
 
     async def open(self, tx: Transaction, contato_id: int) -> Talk | None:
         """Lock a conversation so that this turn may say something in it; None when it cannot be reached."""

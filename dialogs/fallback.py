@@ -1,5 +1,7 @@
 """The last router: whatever no dialog took gets a kind sentence, and the question that was open."""
 
+from functools import partial
+
 from aiogram import Router
 from aiogram.filters import Filter, StateFilter
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message
@@ -23,6 +25,7 @@ from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import choices_of
+from dialogs.frame.provided import Aside
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import NotTheirs, Word, WordTap
 from dialogs.lote.lote import Comecar
@@ -190,14 +193,18 @@ async def word_of_others(event: Message, talk: Talk, alheia: Palavra) -> None:
 
 
 @router.message(StateFilter(Vender.confirmacao), Staff())
-async def confirmation_awaited(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
+async def confirmation_awaited(event: Message, talk: Talk, aside: Aside, entendido: Entendido = NADA) -> None:
+    """What they ask first is answered, and it is asked again."""
+    if not _only_waits(event, entendido) and await aside(partial(ask_confirmation, talk)):
+        return
     unread = _("Não entendi. Responda SIM para começar ou NÃO para desistir.")
     await ask_confirmation(talk, _("Sem pressa.") if _only_waits(event, entendido) else unread)
 
 
 @router.message(StateFilter(Vender.lugar_na_fila), Staff())
-async def place_in_queue_offered(event: Message, talk: Talk) -> None:
-    await offer_queue(talk)
+async def place_in_queue_offered(event: Message, talk: Talk, aside: Aside) -> None:
+    if not await aside(partial(offer_queue, talk)):
+        await offer_queue(talk)
 
 
 @router.edited_message(Rewritten())
@@ -218,8 +225,10 @@ async def answered_late(event: Message, talk: Talk) -> None:
 
 
 @router.message()
-async def not_understood(event: Message, talk: Talk, entendido: Entendido = NADA) -> None:
+async def not_understood(event: Message, talk: Talk, aside: Aside, entendido: Entendido = NADA) -> None:
     """The second time in a row a person is offered to customers, and the likeliest things to staff."""
+    if talk.contato.state == Vender.robo.state and await aside(partial(show_where_it_stands, talk)):
+        return
     again = event.text is not None and await misunderstood(talk, event.text) > 1
     if event.text and talk.pessoa is not None and await _names_an_invoice(talk, event.text):
         return

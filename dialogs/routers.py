@@ -64,6 +64,8 @@ _PRESENCE = (correcao.router, presenca.router)
 # What is on the screen is meant before anything else; all of them are more than some.
 _SEARCHES = (tela.router, lote.router, processos.router)
 _ELSE = (perigosas.router, perigosas.outros, ofertas.router, fallback.router)
+# What is left to say where nobody has an answer.
+LAST = frozenset({ofertas.__name__, fallback.__name__})
 _OF_CUSTOMERS = (customer.router, avaliacao.router)
 _TO_ROBOTS = (correcoes.router, adiantadas.router, perguntas.router)
 

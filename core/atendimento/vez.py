@@ -10,10 +10,11 @@ atender: a atender, pra atender, para atender, atender
 vez: vez, na vez, da vez, a vez, rodizio
 minha: minha, meu, chegou, falta muito, quanto falta, quando
 proximo: proximo, proxima, proximo atendente, proximo consultor, proxima consultora
+antes: na minha frente, antes de mim, depois de mim
 ordem: ordem, sequencia, como
 """
 _LINES = {
-    True: "vez quem : eh proximo;"
+    True: "vez quem : eh proximo; antes quem : eh;"
     "proximo quem atender : eh vez; vez sou : eh quem; sou proximo : eh vez; minha vez ? : eh; vez ordem : eh"
 }
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="?")

@@ -46,17 +46,18 @@ def with_parts(entendido: Entendido, leitura: Leitura) -> Entendido:
         return replace(entendido, cliente=leitura.cliente or leitura.pessoa)
     if intencao in _OF_A_PERSON:
         # "Libera o do Bruno": the login that he holds.
-        holder = (leitura.cliente or _first_name(leitura)) if intencao is _I.LIBERAR else None
-        return replace(entendido, pessoa=leitura.pessoa or holder)
+        return replace(entendido, pessoa=_holder(leitura) if intencao is _I.LIBERAR else leitura.pessoa)
     if intencao is _I.IDIOMA:
         named = [code for code, bit in _LANGUAGES.items() if leitura.mascara & bit]
         return replace(entendido, idioma=named[0] if len(named) == 1 else None)
     return entendido
 
 
-def _first_name(leitura: Leitura) -> str | None:
-    """ "O Bruno tá com o login preso, solta ele": whom it names by a first name."""
-    return next((item.word for item in leitura.itens if item.word in FIRST_NAMES), None)
+def _holder(leitura: Leitura) -> str | None:
+    """Whom a login is lent to: "o do Bruno Silva"; "tira o do João, que saiu da empresa" names one person only."""
+    first = next((word for word in re.findall(r"[a-z]+", leitura.plain) if word in FIRST_NAMES), None)
+    said = leitura.pessoa or leitura.cliente
+    return said if said and (first is None or first in plain(said).split()) else first
 
 
 def note_text(leitura: Leitura) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,7 @@ from dialogs.delegacao.frases import last_moment, refusals, told
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import Offered, offered_last
+from dialogs.frame.provided import Aside
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, Unworded, Word, WordButton, on_word
 from dialogs.processo.aprovacao import who
@@ -202,8 +204,13 @@ async def _all_said(
 async def _ask_from_when(talk: Talk, usuario_id: UUID, nome: str) -> None:
     await talk.state.set_state(Delegar.inicio)
     await talk.state.update_data({_DATA: {"para": str(usuario_id), "nome": nome}})
+    await _from_when(talk, nome)
+
+
+async def _from_when(talk: Talk, nome: str, before: str = "") -> None:
+    text = _("Delegar a {nome}. A partir de quando? Toque, ou escreva um dia, como 15/12.").format(nome=nome)
     await talk.say(
-        _("Delegar a {nome}. A partir de quando? Toque, ou escreva um dia, como 15/12.").format(nome=nome),
+        f"{before}\n\n{text}" if before else text,
         (_("Agora"), ChooseDia(dias=0)),
         (_("Amanhã"), ChooseDia(dias=1)),
     )
@@ -215,12 +222,15 @@ async def first_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseDia) 
 
 
 @router.message(StateFilter(Delegar.inicio), Unworded())
-async def first_day_typed(event: Message, talk: Talk) -> None:
+async def first_day_typed(event: Message, talk: Talk, aside: Aside) -> None:
     data, days = await _so_far(talk), read_days(event.text or "", talk.today)
     if data is not None and days is not None:
         await _all_said(event, talk, (UUID(data["para"]), data["nome"]), *days)
         return
     day = _day_said(event.text or "", talk.today)
+    again = partial(_from_when, talk, data["nome"]) if data is not None and day is None else None
+    if again is not None and not _gives_up(event) and await aside(again):
+        return
     if day is None or day < talk.today:
         await _which_day(event, talk, day)
         return
@@ -235,9 +245,13 @@ async def last_day_tapped(event: CallbackQuery, talk: Talk, button: ChooseUltimo
 
 
 @router.message(StateFilter(Delegar.fim), Unworded())
-async def last_day_typed(event: Message, talk: Talk) -> None:
-    if (data := await _so_far(talk)) is not None:
-        await _until_said(event, talk, data, _last_day_said(event.text or "", date.fromisoformat(data["inicio"])))
+async def last_day_typed(event: Message, talk: Talk, aside: Aside) -> None:
+    if (data := await _so_far(talk)) is None:
+        return
+    day = _last_day_said(event.text or "", date.fromisoformat(data["inicio"]))
+    if day is None and not _gives_up(event) and await aside(partial(_ask_until_when, talk)):
+        return
+    await _until_said(event, talk, data, day)
 
 
 async def _until_said(event: Message | CallbackQuery, talk: Talk, data: dict[str, Any], day: date | None) -> None:
@@ -313,9 +327,10 @@ async def _from(talk: Talk, day: date) -> None:
     await _ask_until_when(talk)
 
 
-async def _ask_until_when(talk: Talk) -> None:
+async def _ask_until_when(talk: Talk, before: str = "") -> None:
+    text = _("Até quando, esse dia incluído? Toque, ou escreva um dia.")
     await talk.say(
-        _("Até quando, esse dia incluído? Toque, ou escreva um dia."),
+        f"{before}\n\n{text}" if before else text,
         (_("Só esse dia"), ChooseUltimoDia(dias=0)),
         (_("7 dias"), ChooseUltimoDia(dias=6)),
         (_("15 dias"), ChooseUltimoDia(dias=14)),
@@ -338,10 +353,14 @@ def _other_day(text: str, today: date) -> date | None:
     return _last_day_said(text, today) or _last_day_said(said_instead(text) or "", today)
 
 
+def _gives_up(event: Message | CallbackQuery) -> bool:
+    said = (event.text or "") if isinstance(event, Message) else ""
+    return retreat_of(said) in _GIVEN_UP or _BACK.fullmatch(folded(said)) is not None
+
+
 async def _which_day(event: Message | CallbackQuery, talk: Talk, day: date | None) -> None:
     """It is asked again, but of whoever gives it up; what was read as a day that does not serve is named."""
-    said = (event.text or "") if isinstance(event, Message) else ""
-    if day is None and (retreat_of(said) in _GIVEN_UP or _BACK.fullmatch(folded(said))):
+    if day is None and _gives_up(event):
         await give_up(event, talk)
         return
     if day is None:

@@ -1,5 +1,7 @@
 """A sentence that was not understood otherwise, and names somebody: whose invoices are shown."""
 
+import re
+
 from core.fala.decisoes import words_of
 from core.fala.lexico.texto import LIMIT
 from core.fala.tela import asks_what_a_card_says
@@ -17,11 +19,17 @@ from storage.processo.processos import processo_by_id
 
 # A list on WhatsApp holds ten.
 SHOWN = 9
+# Of an account, a CNPJ or a processo: shorter ones are days, values and places in a list.
+_NUMBER = re.compile(r"(?<![\w,.])[0-9][0-9./_-]{6,24}(?![\w,])")
 
 
 async def show_named(talk: Talk, text: str) -> bool:
     """Show the one card, or ask which; False where the sentence names nobody."""
     words = words_of(text) if len(text) <= LIMIT else []
+    if words and (number := _NUMBER.search(text)) is not None:
+        # "Conta 3134440404 de quem é?"
+        await answer(talk, Pedido(palavras=(number[0].strip(".-/"),)))
+        return True
     if not (found := await named(talk.tx.connection, words)):
         if len(words) != 1 or await of_operadora(talk.tx.connection, words) is None:
             return False

@@ -20,6 +20,7 @@ from dialogs.frame.prazos import as_choices, offered_last
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, Unworded, a_person
 from dialogs.pessoa.menu import show_menu, way_to, words_of
+from dialogs.pessoa.sobre import about
 from dialogs.presenca.presenca import absence_said, keep_absence
 from dialogs.processo.cartao import looked_at, looked_at_above
 from dialogs.venda.acompanhamento import show_where_it_stands
@@ -138,6 +139,11 @@ async def offer(event: Message, talk: Talk, entendido: Entendido) -> None:
         await show_where_it_stands(talk)
         return
     choices = [await _way_to(talk, palavra, entendido) for palavra in offered(entendido)]
+    if sells and (found := await about(talk, event.text or "", besides=True)) is not None:
+        # "Dá pra trocar o vencimento da venda que eu fiz": it speaks of a sale, and begins none.
+        said, ways = found
+        await talk.offer(said, *ways, *choices)
+        return
     if len(choices) == 1:
         text = _("Você quis dizer “{o_que}”?").format(o_que=choices[0][0])
         await talk.offer(text, *choices, beneath=looked_at_above(talk))

@@ -38,6 +38,12 @@ class Part:
         return partial(self.callback, event, **{name: facts[name] for name in self.wants if name in facts})
 
 
+def said_by(handle: Callable[[], Awaitable[Any]]) -> str:
+    """The module of the handler that a call is of."""
+    assert isinstance(handle, partial)
+    return str(handle.func.__module__)
+
+
 @dataclass(frozen=True, slots=True)
 class Handling:
     """A handler, the filters before it, and those of its router (the same tuple for all of a router's)."""

@@ -1,7 +1,7 @@
 """What handlers may ask for by name, besides the event and what this turn is about."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from typing import Any
@@ -11,6 +11,12 @@ from core.conversa.janela import Modelo
 from core.pessoa.tokens import Tokens
 from core.presenca.presenca import PresenceLimits
 from core.processo.limites import ProcessoLimits
+
+Asked = Callable[[str], Awaitable[None]]
+"""Asks once more what stands open, behind these words if there are any."""
+Aside = Callable[[Asked], Awaitable[bool]]
+"""Given as `aside`: answers what is typed as if no question were open, and has that asked once more; False where nobody
+has an answer."""
 
 
 @dataclass(frozen=True, slots=True)

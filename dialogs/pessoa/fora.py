@@ -68,7 +68,7 @@ async def _is_theirs(talk: Talk, fora: Fora) -> bool:
     if fora in (Fora.RANKING, Fora.DE_COLEGA):
         return not may_use(Palavra.RELATORIO, Perfil(perfil))
     if fora is Fora.COBERTURA:
-        return may_use(Palavra.VENDER, Perfil(perfil))
+        return may_use(Palavra.VENDER, Perfil(perfil)) and await open_venda_of(talk.tx, talk.pessoa.id) is None
     if fora is Fora.DE_QUEM:
         return tem(perfil, Direito.VENDER) and await open_venda_of(talk.tx, talk.pessoa.id) is None
     return not tem(perfil, Direito.ADMINISTRAR)

@@ -1,11 +1,14 @@
 """What is not understood is about something all the same: what can be done about that here, and with which words."""
 
+from collections.abc import Awaitable, Callable
+
 from core.direitos.direitos import Direito, tem
 from core.fala.leitura.como import Como
 from core.fala.leitura.fora import Fora
 from core.fala.leitura.sobre import Sobre, subjects_of
 from core.palavras import Palavra, may_use
 from dialogs.frame.i18n import _
+from dialogs.frame.provided import Asked
 from dialogs.frame.talk import Choice, Talk
 from dialogs.pessoa.como import how_it_is_done
 from dialogs.pessoa.fora import of_others, own_matricula
@@ -63,15 +66,20 @@ _OF_SELLERS = frozenset(
 )
 # These say by themselves that it is not here.
 _SAID_PLAINLY = _OF_SELLERS | {Sobre.DESLIGAR, Sobre.ACESSO}
+_WIDE = frozenset({Sobre.VENDA, Sobre.PLANOS, Sobre.FATURA, Sobre.CLIENTE, Sobre.FILA})
 
 
-async def about(talk: Talk, text: str) -> tuple[str, list[Choice]] | None:
-    """What there is of what a sentence may be about, and the ways to it; None where it is about nothing of theirs."""
+async def about(talk: Talk, text: str, *, besides: bool = False) -> tuple[str, list[Choice]] | None:
+    """What there is of what a sentence may be about, and the ways to it; None where it is about nothing of theirs.
+
+    `besides`: where something else was asked, only what asks or speaks of one thing.
+    """
     if talk.pessoa is None:
         return None
     perfil = Perfil(talk.pessoa.perfil_usuario)
     sobre = next((one for one in subjects_of(text) if _is_theirs(perfil, one)), None)
-    if sobre is None:
+    clear = sobre not in _WIDE and (text.rstrip().endswith("?") or sobre in _SAID_PLAINLY)
+    if sobre is None or (besides and not clear):
         return None
     said = await _said_of(talk, sobre)
     ways = [way_to(palavra) for palavra in _OF[sobre][1] if may_use(palavra, perfil)]
@@ -84,6 +92,22 @@ async def tell_about(talk: Talk, text: str) -> bool:
     if found is not None:
         said, ways = found
         await talk.say(said, *(looked_at(talk) or ways))
+    return found is not None
+
+
+async def answers_first(talk: Talk, text: str, free: Callable[[], Awaitable[bool]], ask_again: Asked) -> bool:
+    """Whether there is an answer to what is asked where a question of ours stands open, which is asked once more.
+
+    `free`: answers it as if none stood open, where somebody can.
+    """
+    asked = talk.contato.state
+    if await free():
+        if talk.contato.state == asked:
+            await ask_again("")
+        return True
+    found = await about(talk, text, besides=True)
+    if found is not None:
+        await ask_again(found[0])
     return found is not None
 
 

@@ -19,6 +19,7 @@ from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoRespos
 from core.venda.venda import answer_question, is_sale_of, record_forged
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
+from dialogs.frame.provided import Aside
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Word
 from dialogs.venda.buttons import AnswerPergunta, ConfirmLida
@@ -40,6 +41,7 @@ _ASKED = re.compile(r"(?:^|[,;.!\n])\s*[^\W\d]+ [^,;.!?\d\n]+\?")
 _OF_A_SENTENCE = 3
 # So many digits at least are an attempt at a document.
 _OF_A_NUMBER = 5
+_ANSWERS_OR_TALKS = SIM_OU_NAO | CONVERSA | {Intencao.CANCELAR, Intencao.DESISTIR}
 _IN_PIECES = {TipoResposta.CPF: 11, TipoResposta.CNPJ: 14, TipoResposta.CEP: 8, TipoResposta.TELEFONE: 11}
 
 
@@ -82,7 +84,7 @@ async def read_badly(event: Message, talk: Talk) -> None:
 
 
 @router.message(StateFilter(Vender.resposta, Vender.leitura))
-async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido = NADA) -> None:
+async def typed(event: Message, talk: Talk, ttl: timedelta, aside: Aside, entendido: Entendido = NADA) -> None:
     """An answer typed: checked by its tipo, and asked again, kindly, when it does not fit."""
     venda = await _open_venda(talk)
     if venda is None or venda.pergunta is None:
@@ -101,7 +103,9 @@ async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido
     try:
         resposta = check_answer(pergunta, event.text, today=talk.today)
     except InvalidAnswer as invalid:
-        if await _is_a_piece(talk, venda, pergunta, event.text):
+        if await _is_a_piece(talk, venda, pergunta, event.text) or (
+            _is_no_attempt(talk, entendido, event.text) and await aside(partial(_wait_for, talk, venda))
+        ):
             return
         await _answered_in_a_sentence(talk, venda, entendido, sentence_of(invalid), ttl, event.text)
         return
@@ -110,6 +114,19 @@ async def typed(event: Message, talk: Talk, ttl: timedelta, entendido: Entendido
         await _answered_in_a_sentence(talk, venda, entendido, _("Não entendi."), ttl, event.text)
         return
     await _send(talk, venda, resposta, ttl)
+
+
+def _is_no_attempt(talk: Talk, entendido: Entendido, said: str) -> bool:
+    """A wish or a question of its own: neither an answer, nor talk about it."""
+    answers = entendido.valor is not None or entendido.intencao in _ANSWERS_OR_TALKS
+    talks = retreat_of(said) is not None or gives_up(said) or is_laugh(said) or talks_about_it(said)
+    digits = sum(char.isdecimal() for char in said)
+    is_sentence = len(said.split()) >= _OF_A_SENTENCE and digits < _OF_A_NUMBER
+    return talk.contato.state == Vender.resposta.state and is_sentence and not answers and not talks
+
+
+async def _wait_for(talk: Talk, venda: Venda, before: str) -> None:
+    await ask(talk, venda, before or _("O robô espera a sua resposta:"))
 
 
 def _number_of(venda: Venda) -> list[str | int]:

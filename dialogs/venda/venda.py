@@ -133,11 +133,12 @@ async def _tell_opening(talk: Talk, abertura: Abertura) -> None:
     await announce_start(talk, venda)
 
 
-async def offer_queue(talk: Talk) -> None:
+async def offer_queue(talk: Talk, before: str = "") -> None:
     """Nobody is free: the literal message, and a place in the queue for a tap."""
     text = _("{literal}\n\nQuer um lugar na fila? Começo a sua venda assim que um acesso for liberado.")
+    text = text.format(literal=TODOS_EM_USO)
     await talk.say(
-        text.format(literal=TODOS_EM_USO), (_("Entrar na fila"), JoinFila()), (_("Agora não"), DeclineVenda())
+        f"{before}\n\n{text}" if before else text, (_("Entrar na fila"), JoinFila()), (_("Agora não"), DeclineVenda())
     )
 
 

@@ -88,7 +88,15 @@ def test_of_tomorrow_it_begins_later() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["quem tá na vez?", "sou o próximo?", "ta na vez de quem", "de quem é a vez", "sou eu o da vez?", "é minha vez?"],
+    [
+        "quem tá na vez?",
+        "sou o próximo?",
+        "ta na vez de quem",
+        "de quem é a vez",
+        "sou eu o da vez?",
+        "é minha vez?",
+        "quem ta na minha frente?",
+    ],
 )
 def test_whose_turn_it_is_is_asked(said: str) -> None:
     assert asks_whose_turn(said)

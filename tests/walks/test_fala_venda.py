@@ -232,6 +232,8 @@ async def test_who_looks_for_the_answer_is_not_told_that_it_is_wrong(loja: Runni
     await ana.says("valeu")
     await ana.sees("Sem pressa, o robô espera a sua resposta:")
     await ana.says("demora muito pra instalar?")
+    await ana.sees("Instalação e técnico são da operadora")
+    await ana.says("e se chover bastante amanhã?")
     await ana.sees("Isso eu não sei responder. O robô espera a sua resposta:")
     await ana.says("mudei de ideia, n quero mais n")
     await ana.sees("Para desistir da venda, digite CANCELAR.")

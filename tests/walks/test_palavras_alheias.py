@@ -112,7 +112,7 @@ class TestInTheQueue:
 
 async def test_who_speaks_of_a_login_hears_who_sees_to_it(sqlite_service: RunningService) -> None:
     ana = await seller(sqlite_service, channel="whatsapp")
-    for said in ("minha senha expirou", "esqueci minha matrícula", "meu acesso caiu"):
+    for said in ("minha senha expirou", "meu acesso caiu"):
         await ana.says(said)
         await ana.sees("Fale com o administrador da sua operação.")
 

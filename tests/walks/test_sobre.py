@@ -31,6 +31,16 @@ async def test_what_stands_on_the_screen_stays(service: RunningService) -> None:
     assert "Rejeitar" in told.labels
 
 
+async def test_a_question_about_a_sale_begins_none_and_a_number_is_looked_for(service: RunningService) -> None:
+    ana = await seller(service)
+    await ana.says("da pra trocar o vencimento da venda q eu fiz")
+    await ana.sees("O que já foi ao portal se corrige lá")
+    await processos(service, "Moinho Ltda")
+    hugo = await person(service)
+    await hugo.says("esse aqui de quem eh 31.415.926/0001-71")
+    await hugo.sees("31.415.926/0001-71")
+
+
 async def test_of_what_is_another_perfils_nothing_is_told(service: RunningService) -> None:
     await processos(service, "Moinho Ltda")
     hugo = await person(service)

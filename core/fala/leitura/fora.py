@@ -69,6 +69,7 @@ foradoar: (travou/travo/parou/caiu) tudo, tudo (travado/parado/fora),
  lento, lenta, lentos, lerdo, uma carroca, travando, se arrastando,
  (portal/sistema/robo/bot/app/site) caiu, caiu o (portal/sistema/robo/bot/app/site)
 sistema: sistema, robo, robos, robozinho, bot, app, aplicativo, portal, ferramenta, balcao, isso
+fora: fora, no ar
 raiva: raiva, que saco, odeio, odio, nao aguento, nao aguento mais, palhacada, absurdo, vergonha, paciencia,
  ninguem merece, puto, puta, irritado, irritada
 venda: venda, vendas, pedido, contrato, instalacao
@@ -101,7 +102,7 @@ _LINES = {
     Fora.QUEM_ADMINISTRA: "quem admin : eh meu vou falar logo sistema +1; admin : eh quem sistema",
     Fora.SUPORTE: "falar suporte : acesso nega meu vou +2; acesso nega : meu sistema mes vou +1;"
     "mudei numero/acesso : meu faco eh vou nome +3; nega suporte : meu vou +1",
-    Fora.NO_AR: "foradoar : sistema eh quem mes; nega sistema ? : eh vou mes",
+    Fora.NO_AR: "foradoar : sistema eh quem mes; sistema fora : eh mes; nega sistema ? : eh vou mes",
     Fora.QUEIXA: "lixo sistema : eh vou +1; raiva : sistema lixo eh vou +2; lixo eh : sistema +1;"
     "nega sistema : eh mes vou",
     Fora.DE_QUEM: "venda nome aconteceu/quanto/vou/ta : quanto mes eh quem vou aconteceu +1",

@@ -48,6 +48,7 @@ portal: portal, site, pagina
 fora: fora, fora do ar, caiu, caido, indisponivel, instavel, lento, voltou, normalizou, pausada, pausado, funcionando,
  funciona, funcionou, parou, no ar, com problema, problema, deu problema, travado, travou
 senha: senha, senhas, login, logins, acesso, usuario, credencial, credenciais
+troca: onde, troco, trocar, mudo, mudar, atualizo, atualizar, coloco, cadastro, gravo
 mudou: mudou, mudaram, trocou, trocaram, expirou, venceu, nova, novo, errada, nao funciona, recusada, recusou
 avisa: (/me )(avisa/avise/avisar/lembra/lembre/lembrar/notifica/notificar), lembrete
 quando: quando, assim que, se
@@ -65,7 +66,7 @@ pessoa: pessoas, usuarios, aprovador, operador, administradores, administrador, 
 consultor: consultor, consultores, consultora, consultoras, atendente, atendentes
 ativo: ativos, ativas, cadastrados, cadastradas, total, ao todo, no total, trabalham, trabalhando
 venda: venda, vendas
-vendeu: cairam, entraram, rolaram,
+vendeu: venderam, fizeram, fecharam, cairam, entraram, rolaram,
  vendeu, vendemos, vendendo, vende, fez, fizemos, fechou, fechamos, saiu, sairam, feitas
 mais: mais, menos, melhor, pior, campeao
 tempo: hoje, ontem, anteontem, amanha, depois, cedo, tarde, semana, mes, dia, passado, passada, ultimos, dias, segunda,
@@ -83,10 +84,10 @@ mostra: pass~ar, mostr~ar, mand~ar, envi~ar, lista, veja, ver, (quero/queria/pre
 _LINES = {
     Operacao.PORTAL: "operadora fora : estar ja portal tempo qual ter; portal fora : estar ja nome tempo qual ter;"
     "portal estar ? : ja nome operadora",
-    Operacao.LOGIN_DO_PORTAL: "senha portal : qual mudou nome operadora ja quem ter +2;"
-    "senha operadora : qual mudou ja nome",
+    Operacao.LOGIN_DO_PORTAL: "senha portal : qual mudou nome operadora ja quem ter troca +2;"
+    "senha operadora : qual mudou ja nome estar troca +1",
     Operacao.AVISO: "avisa quando/pronto/tempo : quando pronto tempo coisa operadora nome fora ja estar fatura cliente"
-    " portal ter mudou +1",
+    " portal ter mudou aprova podem +1",
     Operacao.CLIENTES: "quanto cliente ter/ativo : ter ativo operadora",
     Operacao.PESSOAS: "quanto pessoa/consultor : ter ativo",
     Operacao.QUEM: "quem pessoa/consultor : ter ativo; qual pessoa/consultor ter : ativo",

@@ -65,7 +65,7 @@ desfazer: desfaz*, desfac*, revert*, voltar atras, volta atras, sem querer, enga
 corrigir_fatura: {_CHANGES} & valor, valores, vencimento, vencimentos, data
 matricula: matricula, matriculas
 desistiu: client*, ele, ela, comprador*, senhor*, mulher, homem, dona, cara, moco, moca, seu, marido, esposa, pessoal
- & desist*, mudou de ideia, mudar de ideia, mudou de opiniao, arrepend*, cancel*, devolv*, nao quer, nao quis,
+ & desist*, mudou de ideia, mudar de ideia, mudou de opiniao, arrepend*, cancel*, devolv*, nao quer mais, nao quis,
  nao vai querer
 corrigir_venda: {_CHANGES} & cpf, nome, endereco, cep, telefone, numero, plano, vencimento, email, dado, dados, data,
  cadastro, titular, client*, {_SALE}

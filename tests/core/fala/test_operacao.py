@@ -10,6 +10,9 @@ from core.fala.leitura.operacao import Operacao, asks_of_operation
     [
         *((said, Operacao.PORTAL) for said in ("a vivo já voltou?", "o portal da vivo tá fora", "a oi caiu?")),
         *((said, Operacao.LOGIN_DO_PORTAL) for said in ("senha da vivo", "a senha do portal mudou")),
+        ("a senha da tim mudou onde troco", Operacao.LOGIN_DO_PORTAL),
+        ("quantos vendedores venderam hoje", Operacao.VENDAS),
+        ("me lembra amanha de aprovar a da claro", Operacao.AVISO),
         *((said, Operacao.AVISO) for said in ("me avisa qdo chegar", "me lembra amanhã cedo", "avisa se a tim cair")),
         *((said, Operacao.CLIENTES) for said in ("quantos clientes temos", "qts clientes cadastrados")),
         *((said, Operacao.PESSOAS) for said in ("quantos vendedores", "qtas pessoas tem na equipe?")),

@@ -1,8 +1,13 @@
 """What a sentence is about that nothing else understood."""
 
+from datetime import date
+
 import pytest
 
+from core.fala.entende import understand
+from core.fala.espera import Espera
 from core.fala.leitura.sobre import _PATTERNS, Sobre, subjects_of
+from storage.pessoa.perfil import Perfil
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,11 @@ def test_the_most_telling_subject_stands_first(said: str, first: Sobre) -> None:
 @pytest.mark.parametrize("said", ["venda", "blá blá blá", "", "a conversa " * 60])
 def test_a_word_alone_or_a_letter_is_about_nothing(said: str) -> None:
     assert subjects_of(said) == ()
+
+
+def test_whose_login_it_is_has_a_name() -> None:
+    said = "tira o acesso do joao q saiu da empresa"
+    assert understand(said, Espera.of(Perfil.ADMINISTRADOR), today=date(2026, 12, 1)).pessoa == "joao"
 
 
 def test_every_subject_has_its_line() -> None:
