@@ -31,6 +31,10 @@ _SAYS_HOUR = re.compile(r"[0-9] ?(?:h|:)")
 _ENDS_IT = re.compile(
     r"\b(?:[ao]s? d[ao]s?|ate|volt\w*|retorn\w*|de volta|chego|fico|por|em|daqui|umas?|mais|desde)(?: (?:as|a|la))* ?$"
 )
+_STAYS = re.compile(
+    rf"\b(?:fico|ficarei|trabalho|vou (?:ficar|trabalhar))(?: \w+){{0,2}} ate (?:as |ao |a |o )?{CLOCK}"
+)
+_AWAY = re.compile(r"\b(?:fora|ausente|ocupad[oa]|almoc\w*|reuniao|pausa|sem|aqui|casa)\b")
 # `dia`: what one does with one's own day. `a alguem`: said to somebody, or of somebody else. `dura`: of these one knows
 # for how long they are; a meal says so by itself.
 _SAYS = Kinds("""
@@ -67,6 +71,13 @@ def leaves_later(text: str, local: datetime) -> bool:
     if _NOT_TOMORROW.fullmatch(said) is not None:
         return True
     return begins_later(text, local) and "eu" in _SAYS.of(said) and not _to_one(said)
+
+
+def stays_until(text: str, local: datetime) -> bool:
+    """Whether somebody says until when they work this day: "hj só fico até as quatro"."""
+    found = _STAYS.search(said := _said(text))
+    end = _time(found) if found is not None and not _to_one(said) else None
+    return end is not None and end > local.time() and _AWAY.search(said) is None
 
 
 def with_time(recado: str, ate: str) -> str:

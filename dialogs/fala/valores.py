@@ -178,9 +178,11 @@ async def _list(talk: Talk, head: str, found: Sequence[Processo]) -> None:
 
 
 async def _show_decided(talk: Talk, decididas: Decididas, de_quem: tuple[UUID, str] | None = None) -> None:
-    """How many, what they come to, and the newest of them; where each stands now its sign says. None: one's own."""
+    """How many, what they come to, and the newest of them; where each stands now its sign says. None: one's own, or
+    everybody's.
+    """
     assert talk.pessoa is not None
-    usuario_id, nome = de_quem or (talk.pessoa.id, "")
+    usuario_id, nome = (None, _("A equipe")) if decididas.todos else de_quem or (talk.pessoa.id, "")
     since, until = (datetime.combine(day, time.min, talk.zone) for day in (decididas.de, decididas.ate))
     decisao = Decisao.REJEITADO if decididas.rejeitadas else Decisao.APROVADO
     ids = await decided_by(talk.tx.connection, usuario_id, decisao, since, until + timedelta(days=1))

@@ -9,7 +9,7 @@ from core.fala.espera import NADA, Entendido
 from core.fala.leitura.fora import Fora, asks_own_matricula, outside
 from core.fala.leitura.operacao import asks_what_one_sold
 from core.palavras import Palavra, folded, may_use
-from core.presenca.ausencias import begins_later
+from core.presenca.ausencias import begins_later, stays_until
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import Free, WordButton
@@ -45,7 +45,8 @@ class AsksOfOthers(Filter):
 
     async def __call__(self, event: Message, talk: Talk, entendido: Entendido = NADA) -> bool | dict[str, Fora]:
         found = outside(event.text or "") if talk.pessoa is not None else None
-        if found is None and begins_later(event.text or "", talk.tx.now.astimezone(talk.zone)):
+        local = talk.tx.now.astimezone(talk.zone)
+        if found is None and (begins_later(event.text or "", local) or stays_until(event.text or "", local)):
             found = Fora.HORA_MARCADA
         if talk.pessoa is not None and talk.pessoa.matricula_pap and asks_own_matricula(event.text or ""):
             found = Fora.MATRICULA

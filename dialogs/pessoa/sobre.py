@@ -34,7 +34,7 @@ _OF: dict[Sobre, tuple[Direito, tuple[Palavra, ...]]] = {
     Sobre.BACKUP: (_D.AUDITAR, (_P.BACKUP,)),
     Sobre.AUDITORIA: (_D.AUDITAR, (_P.AUDITORIA,)),
     Sobre.ACESSO: (_D.ENTRAR_NO_PAINEL, (_P.POOL, _P.PAINEL)),
-    Sobre.ROBO: (_D.CUIDAR_DE_PROCESSOS, (_P.EXECUCOES,)),
+    Sobre.ROBO: (_D.ENTRAR_NO_PAINEL, (_P.EXECUCOES, _P.STATUS)),
     Sobre.DELEGAR: (_D.DECIDIR, (_P.DELEGAR,)),
     Sobre.RELATORIO: (_D.AGENDAR, (_P.RELATORIO,)),
     Sobre.PESSOAS: (_D.ADMINISTRAR, (_P.USUARIOS, _P.PAINEL)),
@@ -112,6 +112,8 @@ async def answers_first(talk: Talk, text: str, free: Callable[[], Awaitable[bool
 
 
 def _is_theirs(perfil: Perfil, sobre: Sobre) -> bool:
+    if sobre is Sobre.ROBO and not (tem(perfil, Direito.CUIDAR_DE_PROCESSOS) or tem(perfil, Direito.VENDER)):
+        return False
     return tem(perfil, _OF[sobre][0]) and not (sobre in _OF_SELLERS and tem(perfil, Direito.ADMINISTRAR))
 
 
@@ -130,6 +132,8 @@ async def _said_of(talk: Talk, sobre: Sobre) -> str:
         return how_it_is_done(Como.SENHA)
     if sobre in (Sobre.ACESSO, Sobre.MATRICULA):
         return f"{of_others(Fora.SUPORTE)} {await whom_to_ask(talk)}"
+    if sobre is Sobre.ROBO and not tem(perfil, Direito.CUIDAR_DE_PROCESSOS):
+        return of_others(Fora.NO_AR)
     if sobre is Sobre.CORRIGIR_FATURA and not tem(perfil, Direito.CUIDAR_DE_PROCESSOS):
         return how_it_is_done(Como.REJEITAR)
     como = _HOW.get(sobre)

@@ -50,7 +50,7 @@ _LOOKED_FAR_THROUGH = 5000
 
 
 async def approved_lately(connection: AsyncConnection, usuario_id: UUID, since: datetime, limit: int) -> list[UUID]:
-    """What this person has approved since then, newest first; of the newest decisions of all people only."""
+    """What this person has approved since then, newest first; of the newest decisions only."""
     newest = select(aprovacoes).order_by(aprovacoes.c.id.desc()).limit(_LOOKED_THROUGH).subquery()
     theirs = newest.c.usuario_id == usuario_id, newest.c.decisao == Decisao.APROVADO, newest.c.quando >= since
     statement = select(newest.c.processo_id).where(*theirs).order_by(newest.c.id.desc())
@@ -58,11 +58,11 @@ async def approved_lately(connection: AsyncConnection, usuario_id: UUID, since: 
 
 
 async def decided_by(
-    connection: AsyncConnection, usuario_id: UUID, decisao: Decisao, since: datetime, until: datetime
+    connection: AsyncConnection, usuario_id: UUID | None, decisao: Decisao, since: datetime, until: datetime
 ) -> list[UUID]:
-    """What this person decided so in that time, newest first; of the newest decisions of all people only."""
+    """What this person, or anybody, decided so in that time, newest first; of the newest decisions only."""
     newest = select(aprovacoes).order_by(aprovacoes.c.id.desc()).limit(_LOOKED_FAR_THROUGH).subquery()
-    theirs = newest.c.usuario_id == usuario_id, newest.c.decisao == decisao
+    theirs = [newest.c.decisao == decisao, *([] if usuario_id is None else [newest.c.usuario_id == usuario_id])]
     when = newest.c.quando >= since, newest.c.quando < until
     statement = select(newest.c.processo_id).where(*theirs, *when).order_by(newest.c.id.desc())
     return list(dict.fromkeys((await connection.execute(statement)).scalars()))

@@ -7,7 +7,7 @@ import pytest
 
 from core.atendimento.vez import asks_whose_turn
 from core.fala.intencoes import Intencao
-from core.presenca.ausencias import begins_later, leaves_later, own_absence
+from core.presenca.ausencias import begins_later, leaves_later, own_absence, stays_until
 
 TODAY = date(2026, 11, 30)
 AT_TEN = datetime(2026, 11, 30, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
@@ -25,6 +25,17 @@ AT_TEN = datetime(2026, 11, 30, 10, 0, tzinfo=ZoneInfo("America/Sao_Paulo"))
 def test_it_begins_at_an_hour_to_come(said: str) -> None:
     assert begins_later(said, AT_TEN)
     assert not begins_later(said, AT_TEN.replace(hour=23))
+
+
+@pytest.mark.parametrize("said", ["hj so fico ate as quatro", "fico até 18h", "vou trabalhar hj ate meio dia"])
+def test_until_when_somebody_works_is_said(said: str) -> None:
+    assert stays_until(said, AT_TEN)
+    assert not stays_until(said, AT_TEN.replace(hour=23))
+
+
+@pytest.mark.parametrize("said", ["fico fora até as 15h", "qualquer coisa me chama, fico até as 18h", "fico até o fim"])
+def test_until_when_somebody_is_away_is_not_that(said: str) -> None:
+    assert not stays_until(said, AT_TEN)
 
 
 @pytest.mark.parametrize("said", ["saio meia-noite", "largo meia noite", "saio às 24h"])

@@ -47,6 +47,10 @@ async def test_what_one_approved_is_told(gil: Phone) -> None:
     await gil.sees("✅ Aprovada:")
     await gil.says("quais eu aprovei?")
     await gil.sees("Você aprovou 1 fatura de ")
+    await gil.says("quantas faturas a gente aprovou hoje")
+    await gil.sees("A equipe aprovou 1 fatura de ")
+    await gil.says("quantas a equipe rejeitou hoje?")
+    await gil.sees("A equipe não rejeitou nenhuma de ")
 
 
 async def test_those_below_a_value_are_listed_and_none_is_approved(gil: Phone) -> None:

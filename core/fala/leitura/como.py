@@ -131,6 +131,7 @@ colocar: coloc~ar, bot~ar, post~ar, salv~ar
 mudar: mud~ar, troc~ar, alter~ar, atualiz~ar, edit~ar, ajust~ar, arrum~ar, corrig~ir, corrijo, corrija
 parar: paro, parar, exclu~ir, apag~ar, retom~ar, remov~er
 pausar: paus~ar
+cessa: (para/parar/pare/parem/deixa) de, (nao/num) (manda/mandar/roda/faz/baixa) mais, chega de
 importar: import~ar
 agendar: agend~ar, program~ar
 restaurar: restaur~ar, recuper~ar
@@ -224,6 +225,7 @@ _SAID = {
     Como.DESFAZER: "desfazer aprovar/aprovacao : fatura feito +3",
     Como.RESPOSTAS: "cadastrar/mudar/fazer resposta : nome +1",
     Como.SENHA: "perdi senha : +4",
+    Como.MUDAR_AGENDAMENTO: "cessa outros/backup/agendamento : mandar mando fazer baixar nome numero tudo +3",
     Como.CLIENTE: "cadastrar cliente : nome operadora +3",
 }
 """What is meant without being asked how."""

@@ -108,13 +108,16 @@ _LINES = {
 _CURTAS = Curtas(_KINDS, lines_of(_LINES), free="? mostra")
 
 
+_SOLD = frozenset({"vendeu", "vendendo", "vende"})
 _HOW_MANY = frozenset({"quanto", "quantos", "quantas"})
 
 
 def asks_what_one_sold(text: str) -> frozenset[str]:
     """The first names in "quantas vendas o Davi fez hoje?"; none of any other text."""
     words = frozenset(spelt(in_a_line(text, LONGEST)).strip(" ?!.").split())
-    counts = not words.isdisjoint(_HOW_MANY) and asks_of_operation(text) is Operacao.VENDAS
+    # "O Bruno já vendeu mais que eu?"
+    compares = text.rstrip().endswith("?") and not words.isdisjoint(_SOLD)
+    counts = compares or (not words.isdisjoint(_HOW_MANY) and asks_of_operation(text) is Operacao.VENDAS)
     return words & FIRST_NAMES if counts else frozenset()
 
 

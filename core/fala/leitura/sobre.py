@@ -1,7 +1,8 @@
 """What a sentence is about that was not understood: whoever says "não sei" can still say what there is of it.
 
 Nothing is read of what is wanted, so that nothing is done by it. A line of the table is one subject, the most telling
-first: forms, of which one is there, `stem*` every word that begins so; of the two sides of `&` one each.
+first: forms, of which one is there, `stem*` every word that begins so, `…` whatever stands between; of the two sides
+of `&` one each.
 """
 
 import re
@@ -60,8 +61,8 @@ _CHANGES = """errad*, errei, corrig*, corrij*, correcao, arrum*, troc*, mud*, al
  digitei"""
 _SALE = "venda, vendas, pedido, pedidos, proposta, propostas, contrato, contratos"
 _TABLE = f"""
-desfazer: desfaz*, desfac*, revert*, voltar atras, volta atras, sem querer, engano, me enganei, aprovei errad*,
- rejeitei errad*, cliquei errad*
+desfazer: desfaz*, desfac*, revert*, voltar atras, volta atras, sem querer, engano, me enganei, aprovei … errad*,
+ rejeitei … errad*, cliquei errad*
 corrigir_fatura: {_CHANGES} & valor, valores, vencimento, vencimentos, data
 matricula: matricula, matriculas
 desistiu: client*, ele, ela, comprador*, senhor*, mulher, homem, dona, cara, moco, moca, seu, marido, esposa, pessoal
@@ -110,10 +111,10 @@ transferir: transfer*, transfir*, passa, passar, passo, repass*, encaminh*, devo
 encerrar: encerr*, finaliz*, termin*
 presenca: paus*, almoc*, lanch*, jant*, cafe, banheiro, intervalo, internet, luz, energia, medico, dentista, saio, sair,
  saindo, volto, voltei, embora, turno, plantao, folga, expediente, online, on line, ocupado, ocupada, ausente, offline,
- disponivel, descans*, ponto, amanha, cheguei
+ disponivel, descans*, ponto, amanha, cheguei, min, minuto*, fico
 fila: fila, esper*, client*, atend*, chamad*, chat, vez
 planos: plano, planos, preco, precos, promo*, cobertura, fibra, mega, megas, giga, tv, combo, chip, desconto, descontos,
- taxa, taxas, fidelidade, viabilidade, cep, internet, portabilidade
+ taxa, taxas, fidelidade, viabilidade, cep, portabilidade
 venda: {_SALE}, vend*, client*, robo
 """
 
@@ -125,7 +126,7 @@ def _read() -> Iterator[tuple[Sobre, tuple[re.Pattern[str], ...]]]:
 
 
 def _either(side: str) -> str:
-    return "|".join(form.strip().replace("*", r"\w*") for form in side.split(","))
+    return "|".join(form.strip().replace("*", r"\w*").replace(" … ", r"\b.*\b") for form in side.split(","))
 
 
 _PATTERNS = dict(_read())

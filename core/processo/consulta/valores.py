@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum, auto
 
-from core.fala.leitura.tempo import days_said, find_month
+from core.fala.leitura.tempo import days_named, days_said, find_month
 from core.fala.lexico.nomes import OPERADORAS
 from core.fala.lexico.rodeios import heart_of, without_are
 from core.fala.lexico.texto import LIMIT, cleaned, listed, plain
@@ -40,11 +40,12 @@ class PedidoDeValores:
 
 @dataclass(frozen=True, slots=True)
 class Decididas:
-    """What somebody asks about what they decided themselves, on days from `de` to `ate`."""
+    """What somebody asks about what they decided themselves, on days from `de` to `ate`; `todos`: what anybody did."""
 
     rejeitadas: bool
     de: date
     ate: date
+    todos: bool = False
 
 
 _LARGEST = re.compile(
@@ -100,6 +101,12 @@ _QUIET = frozenset(
     )
 )
 _DECIDED = re.compile(r"\b(?:(?P<sim>aprovei|autorizei|i approved)|(?P<nao>rejeitei|recusei|reprovei|i rejected))\b")
+_US = r"(?:a gente|agente|(?:a |o )?(?:equipe|time|pessoal)|todo mundo)(?: ja)?"
+# "Quantas faturas a gente aprovou hoje?"; "aprovadas hoje" only with its day: without one it is where they stand.
+_DECIDED_BY_US = re.compile(
+    rf"\b(?:(?P<sim>aprovamos|autorizamos|aprovaram|{_US} aprovou)|(?P<nao>rejeitamos|rejeitaram|{_US} rejeitou)"
+    r"|(?P<foram_sim>aprovad[ao]s)|(?P<foram_nao>rejeitad[ao]s|recusad[ao]s))\b"
+)
 _ASKS_WHICH = re.compile(
     r"\b(?:quais|qual|quantas?|quantos?|qts|qtas|qto|o que|oque|oq|que|lista|mostra|mostre|ver|ve|historico"
     r"|which|what|how)\b"
@@ -152,13 +159,25 @@ def decididas_of(text: str, today: date) -> Decididas | None:
     """What of one's own decisions is asked: "quais eu aprovei?", "o que rejeitei ontem"; this month without a day."""
     said = plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
     found = _DECIDED.search(said)
-    if found is None or _SLIP.search(said) or not (_ASKS_WHICH.search(said) or said.endswith("?")):
+    if found is None:
+        return _decided_by_us(said, today)
+    if _SLIP.search(said) or not (_ASKS_WHICH.search(said) or said.endswith("?")):
         return None
     if re.search(r"\b(?:[ao] )?d[ao]s? [a-z]", said[found.end() :]) and find_month(said, today) is None:
         # "Aprovei a da oficina?"
         return None
     de, ate = days_said(said, today)
     return Decididas(found["nao"] is not None, de, ate)
+
+
+def _decided_by_us(said: str, today: date) -> Decididas | None:
+    found, days = _DECIDED_BY_US.search(said), days_named(said, today)
+    asks = _ASKS_WHICH.search(said) is not None and _SLIP.search(said) is None
+    if found is None or not asks or find_month(said, today) is not None:
+        return None
+    if days is None and (found["foram_sim"] or found["foram_nao"]):
+        return None
+    return Decididas(bool(found["nao"] or found["foram_nao"]), *(days or days_said(said, today)), todos=True)
 
 
 def _bare(said: str) -> str:

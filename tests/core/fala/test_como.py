@@ -64,6 +64,8 @@ from core.fala.leitura.como import Como, how_to
         ("como restauro um backup?", Como.RESTAURAR),
         ("como agendo o download?", Como.AGENDAR),
         ("como mudo o horario de um agendamento", Como.MUDAR_AGENDAMENTO),
+        ("para de mandar o relatorio de segunda", Como.MUDAR_AGENDAMENTO),
+        ("não roda mais o backup de madrugada", Como.MUDAR_AGENDAMENTO),
         ("oi gente, alguém sabe como rejeita uma fatura dessas?", Como.REJEITAR),
         ("como faço pra rejeitr a da padaria", Como.REJEITAR),
         ("de que forma eu devolvo uma fatura?", Como.REJEITAR),

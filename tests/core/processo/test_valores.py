@@ -94,6 +94,25 @@ def test_what_one_decided_oneself_is_asked_by_day(text: str, rejeitadas: bool, d
 
 
 @pytest.mark.parametrize(
+    ("text", "rejeitadas"),
+    [
+        ("quantas faturas a gente aprovou hoje", False),
+        ("qts foram aprovadas hj", False),
+        ("quais o pessoal rejeitou hoje", True),
+    ],
+)
+def test_what_everybody_decided(text: str, rejeitadas: bool) -> None:
+    found = decididas_of(text, TODAY)
+    assert found is not None
+    assert (found.rejeitadas, found.de, found.todos) == (rejeitadas, TODAY, True)
+
+
+@pytest.mark.parametrize("text", ["quantas aprovadas", "quais estão aprovadas", "aprovamos a da oficina?"])
+def test_where_they_stand_is_asked(text: str) -> None:
+    assert decididas_of(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
     "text", ["aprovei errado, volta", "ja aprovei", "aprovei a da escola?", "quem disse que eu aprovei?"]
 )
 def test_a_slip_or_a_statement_asks_for_no_list(text: str) -> None:
