@@ -7,7 +7,7 @@ from dialogs.frame.provided import Provided
 from dialogs.routers import the_dispatcher
 
 # What bot/conversations.py hands to every handler of this turn.
-OF_THE_TURN = {"bot", "state", "raw_state", "talk", "palavra", "argumento", "alheia", "vencida", "open_talk"}
+OF_THE_TURN = {"bot", "state", "raw_state", "talk", "palavra", "argumento", "alheia", "vencida", "open_talk", "aside"}
 # What filters add (dialogs/frame/, dialogs/*/): each is there when its filter has let the event through.
 OF_FILTERS = {
     "achados",
