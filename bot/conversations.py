@@ -16,10 +16,11 @@ from bot.events import event_of
 from core.atendimento.aplicativo import is_left_to_the_app
 from core.atendimento.uma_pessoa import be_one
 from core.fala.idioma import clearly_spoken, gone_over_to
+from core.fala.respostas.emendas import asked_first
 from core.heard import PAST_US, Heard
 from core.idiomas import LANGUAGES, first_language
 from core.outcome import Outcome
-from core.palavras import is_for_another_bot
+from core.palavras import Palavra, is_for_another_bot
 from core.pessoa.duvida import notice
 from core.pessoa.identidade import note_name, read_anew
 from core.presenca.mudancas import note_chat_signs
@@ -47,6 +48,9 @@ from storage.transaction import Transaction
 
 # A chat action lasts 5 seconds on Telegram, 25 on WhatsApp; shown again a little earlier (docs of both).
 TYPING_SECONDS = {"telegram": 4, "whatsapp": 20}
+# What no question has to wait for.
+_P = Palavra
+_ONLY_SHOWN = (None, _P.VENDAS, _P.PENDENTES, _P.PROCESSOS, _P.EXECUCOES, _P.FILA, _P.PRESENCA)
 
 
 class Conversations:
@@ -143,11 +147,13 @@ class Conversations:
         contato, text = talk.contato, heard.update.get("message", {}).get("text")
         if not text or talk.is_attended or contato.state is None or await is_for_somebody(talk):
             return False
+        text = asked_first(text)
+        heard.in_full(text)
         kept = contato.state, contato.state_data, contato.choices
         contato.state, contato.state_data, contato.choices = None, {}, None
         ouvido, handle = await listen(talk, text), None
-        if ouvido.palavra is None and ouvido.tap is None:
-            sign = Sign(None, None, ouvido.alheia, None)
+        if ouvido.palavra in _ONLY_SHOWN and ouvido.tap is None:
+            sign = Sign(None, ouvido.palavra, ouvido.alheia, None)
             event, facts = event_of(heard, contato.id, talk.bot), self._facts(talk, ouvido)
             handle = await self._directory.find(heard.kind, sign, event, facts)
         answers = handle is not None and said_by(handle) not in LAST

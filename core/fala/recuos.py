@@ -51,6 +51,7 @@ _WILL = (
 )
 _GIVES_UP = (
     r"\b(?:cancel|desist)\w*|\b(?:mudei|mudou|mudamos) de (?:ideia|opiniao)"
+    r"|\b(?:vai|vou|quer|querem|precisa) pensar\b"
     r"|\b(?:nao|n) (?:quer|quero|queremos|vai querer) mais|\bdeixa (?:pra|para) la\b"
     r"|\b(?:cliquei|apertei|toquei|clica) (?:errad[oa]|sem querer)\b|\bfoi (?:sem querer|engano)\b"
 )

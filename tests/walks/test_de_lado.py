@@ -20,9 +20,12 @@ async def test_before_a_sale_begins(service: RunningService) -> None:
     assert (await ana.sees("Posso começar?")).labels == ["SIM", "NÃO"]
     await ana.says("o tecnico vai no mesmo dia?")
     await ana.sees("depois quem diz é o portal.\n\nNova venda no PAP")
+    await ana.says("mas antes, qts vendas eu ja fiz hj")
+    await ana.sees("Hoje: nenhuma venda sua.")
+    assert (await ana.sees("Posso começar?")).labels == ["SIM", "NÃO"]
     await ana.says("blá blá blá")
     await ana.sees("Não entendi. Responda SIM para começar")
-    await ana.says("não")
+    await ana.says("esquece ela vai pensar")
     await ana.sees("nada foi iniciado")
 
 

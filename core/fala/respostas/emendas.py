@@ -101,3 +101,15 @@ def first_clause(text: str) -> str | None:
 def talks_about_it(text: str) -> bool:
     """Whether words about the answer, or to us, stand in what should be the answer: "pera, vou perguntar"."""
     return _TALKS.search(plain(cleaned(text))) is not None
+
+
+_FIRST = re.compile(
+    r"(?:(?:mas|so|pera|perai|calma|opa|ah|e)\b[ ,]*)*(?:antes(?: disso)?|alias|uma (?:coisa|duvida))\b[ ,:]+(?=\S)"
+)
+
+
+def asked_first(text: str) -> str:
+    """ "Mas antes, quantas vendas já fiz?": what is asked before what we asked."""
+    clean = cleaned(text).strip()
+    found = _FIRST.match(plain(clean))
+    return text if found is None else clean[found.end() :]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum, auto
 
+from core.fala.leitura.curtas import spelt
 from core.fala.leitura.tempo import days_named, days_said, find_month
 from core.fala.lexico.nomes import OPERADORAS
 from core.fala.lexico.rodeios import heart_of, without_are
@@ -157,7 +158,7 @@ def _total(said: str, *, named: bool) -> PedidoDeValores | None:
 
 def decididas_of(text: str, today: date) -> Decididas | None:
     """What of one's own decisions is asked: "quais eu aprovei?", "o que rejeitei ontem"; this month without a day."""
-    said = plain(cleaned(text)).strip() if len(text) <= LIMIT else ""
+    said = spelt(plain(cleaned(text))).strip() if len(text) <= LIMIT else ""
     found = _DECIDED.search(said)
     if found is None:
         return _decided_by_us(said, today)

@@ -98,6 +98,7 @@ def test_what_one_decided_oneself_is_asked_by_day(text: str, rejeitadas: bool, d
     [
         ("quantas faturas a gente aprovou hoje", False),
         ("qts foram aprovadas hj", False),
+        ("qnts aprovadas hj?", False),
         ("quais o pessoal rejeitou hoje", True),
     ],
 )
