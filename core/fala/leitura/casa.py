@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
-from core.fala.lexico.da_casa import HE, ODD, SHE, SIGNS, TOGETHER, VERBS, WANTING, WRITTEN
+from core.fala.lexico.da_casa import HE, IT, IT_TOO, ODD, SHE, SIGNS, TOGETHER, VERBS, WANTING, WRITTEN
 from core.fala.lexico.nomes import FIRST_NAMES
 from core.fala.lexico.texto import AT_ONCE, cleaned, plain
 
@@ -20,9 +20,12 @@ LOOKS_BACK = 6
 """Messages before it in which somebody may have been spoken of."""
 
 _PIECE = re.compile(r"[a-z]+|[0-9][0-9.,/:]*|\?")
+# A line without a sign of such a weight is nobody's yet. What it asks in so many pieces is seldom asked of a customer.
+_OF_THE_CUSTOMER = -2
+_LONG = 8
 _OF_HIM = frozenset({"ele", "dele", "nele"})
 _OF_HER = frozenset({"ela", "dela", "nela"})
-_HE, _SHE = frozenset(HE.split()), frozenset(SHE.split())
+_HE, _SHE, _IT, _IT_TOO = (frozenset(one.split()) for one in (HE, SHE, IT, IT_TOO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def _kinds_of_verbs() -> dict[str, str]:
         stem, is_ar = verb[:-2], verb.endswith("ar")
         soft = re.sub(r"g$", "gu", re.sub(r"c$", "qu", stem)) if is_ar and verb != "lancar" else stem
         kinds |= {verb: "<inf>", f"{stem}o": "<eu>", f"{soft}{'em' if is_ar else 'am'}": "<fazei>"}
+        kinds[f"{soft}ei" if is_ar else f"{stem}i"] = "<fiz>"
     for verb in WANTING.split():
         kinds[verb[:-2] + {"ar": "ou", "er": "eu", "ir": "iu"}[verb[-2:]]] = "<quis>"
     for kind, listed in _listed(ODD):
@@ -106,6 +110,8 @@ def signs_of(text: str, cena: Cena = NINGUEM) -> dict[str, int]:
                 said.update(at.sinais)
                 at, follows = at.depois.get(row[follows]) if follows < len(row) else None, follows + 1
     found = {sign: _WEIGHTS[sign] for sign in said}
+    if min(found.values(), default=0) > _OF_THE_CUSTOMER:
+        found |= {"de ninguem": 0} | ({"pergunta": ENOUGH} if "?" in found and len(pieces) >= _LONG else {})
     return found | {" + ".join(sorted(two)): more for two, more in TOGETHER.items() if two <= found.keys()}
 
 
@@ -119,7 +125,7 @@ def _in_the_scene(words: list[str], cena: Cena) -> Iterator[str]:
     names = plain(cena.cliente).split()
     for place, word in enumerate(words):
         if word in _OF_HIM or word in _OF_HER:
-            yield "<outra>" if _somebody_else(word, words, names, cena) else "<ela>"
+            yield _whose(word, words, names, cena)
         elif word[0].isdecimal():
             yield "#"
         elif word == "seu" and _is_a_name("".join(words[place + 1 : place + 2]), names):
@@ -137,11 +143,10 @@ def _is_a_name(word: str, names: list[str]) -> bool:
     return word in names or word in FIRST_NAMES
 
 
-def _somebody_else(pronoun: str, words: list[str], names: list[str], cena: Cena) -> bool:
-    """Whether it may be a person or a thing that was spoken of, or cannot be the customer: no "ela" is called Mário."""
-    others, ending = (_HE, "a") if pronoun in _OF_HIM else (_SHE, "o")
-    return (
-        (bool(names) and names[0].endswith(ending))
-        or not others.isdisjoint(words)
-        or any(not others.isdisjoint(_words(line)) for line in cena.antes)
-    )
+def _whose(pronoun: str, words: list[str], names: list[str], cena: Cena) -> str:
+    """Whether it may be a person, or a thing, that was spoken of; nor is a Mário ever "ela"."""
+    people, things, ending = (_HE, _IT, "a") if pronoun in _OF_HIM else (_SHE, _IT_TOO, "o")
+    spoken = {*words, *(word for line in cena.antes for word in _words(line))}
+    if (names and names[0].endswith(ending)) or not people.isdisjoint(spoken):
+        return "<outra>"
+    return "<ela>" if things.isdisjoint(spoken) else "<talvez>"

@@ -14,7 +14,7 @@ from tests.support.casa import Dita, lines_of
 
 TODAY = date(2026, 11, 30)
 EQUIPE = ("Ana Souza", "Caio Lima", "Elisa Prado", "Gil Reis", "Hugo Maia", "Joana Dias")
-TABLES = ("a", "b", "d")
+TABLES = ("a", "b", "d", "e", "f", "g")
 
 
 def is_held(dita: Dita) -> bool:
@@ -26,7 +26,7 @@ def is_held(dita: Dita) -> bool:
 def test_most_of_what_is_for_the_house_is_held_back(table: str) -> None:
     ours = [dita for dita in lines_of(table) if dita.para_casa]
     reach_them = [dita.texto for dita in ours if not is_held(dita)]
-    assert len(reach_them) <= 0.25 * len(ours), reach_them
+    assert len(reach_them) <= 0.2 * len(ours), reach_them
 
 
 @pytest.mark.falha(547)
