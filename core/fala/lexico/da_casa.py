@@ -53,7 +53,7 @@ perguntas_a_cliente -4: quem recebe| assina| mora| paga| fala| indicou| usa| ser
  vai|foi|deve|prefere, alguem em|da|na casa, alguem pode receber, alguem assumiu, falar com alguem, fila ai, fila
  na|no, ^ tem outro|outra, que dia|horas, ate que, por ai, poderia ser, como funciona, quer dizer, pro financeiro o,
  pra que eu, que pessoa, vamos ao|a|de, a internet ta, consegue tirar, pedindo a senha, pra outra pessoa, e cliente
- tambem
+ tambem, prefere o|a|de|que, ^ prefere
 informa -1: # reais| mega| gb| dias| uteis| h| horas| meses, as #, dia #, por #, em media, previsao, inclui, incluso,
  gratis, sai por, fica em, custa, com tudo, ate #, a partir, dias uteis, na hora, proxima fatura, vence, quinta,
  sexta, terca, quarta, semana, amanha
@@ -69,7 +69,8 @@ ela_faz 2: <ela> nao| ta| so| ja| quer| queria| falou| disse| pediu| pede| desli
  acho que <ela>, <ela> por mim, <ela>|<talvez> quer| queria| falou| disse| pediu| pede| desligou| acha| achou|
  reclama| insiste| casou| fechou| desistiu| desiste| aceita| aceitou| perdeu| pagou| comprou| mandou| prefere| mora|
  trabalha| concordou| assinou| entendeu| chorou| xingou| jurou| confirmou| respondeu| sabe| mentiu| perguntou| ligou|
- chamou| me, <ela>|<talvez> nao quer| sabe| aceita| entende| paga| responde| atende| gostou| concorda
+ chamou| me, <ela>|<talvez> nao quer| sabe| aceita| entende| paga| responde| atende| gostou| concorda, <talvez> nao
+ tem|tem nem, <ela> nao tem
 este 5: esse| essa| este| esta| desse| dessa| nesse| nessa| aquele| aquela cliente| cara| mulher| moca| moco| menina|
  menino| rapaz| homem| velho| velha| tia| tio| mano, esse|essa|aquele|aquela sujeito| fulano| bicho| povo| criatura|
  figura| coroa| infeliz, esse|essa tipo de, o cliente chato|chata|dificil, que cliente|mulher|homem|cara|povo,
@@ -146,7 +147,7 @@ eu 3: to sem, to de saco, to perdendo, to cansado|cansada, to em ligacao, to no 
  alguem, preciso sair|ir, nao to conseguindo, acabei com, finalizei com, nao vou tomar, eu que nao, vou ter que,
  quantas eu, ta me, falei que, ja tentei, se eu, peguei esse|essa, socorro, acho que vou, vou perder, quando <eu>, nao
  consigo, to autorizado|autorizada, esqueci de, me chamando, nunca vi, vou tomar, por causa dos outros, dos outros,
- joga|manda|passa mais ninguem, to autorizado, valor antigo
+ joga|manda|passa mais ninguem, to autorizado, valor antigo, esticar as pernas, fumar um, tomar um ar, tomar agua|cafe
 me_faz 3: me ajuda| ajudem| salva| salvar| bota| tira| libera| cobre| desloga| coloca| poe| poupa| arruma| empresta|
  autoriza| cobrem, me da permissao|autorizacao|acesso, quero autorizacao|permissao|acesso|senha, preciso de
  autorizacao|permissao|acesso|ajuda, me cobrando, me cobra|cobre|avisem, me atualiza, me ensina|explica como
@@ -158,7 +159,8 @@ grosso 4: folgado, folgada, maluco, maluca, louco, louca, doido, doida, enrolado
  demais|pra|viu, cliente chato|chata, muito|mais|bem|super|so chato|chata, de sacanagem, cara| cliente| mulher| homem|
  muito| super| bem| tao| mais| ser| foi| sendo grosso|grossa, ^ grosso|grossa, tadinho, tadinha, chorao, chorona,
  folgadao, mala, que mala, pentelho, pentelha, sem educacao, barraqueira, barraqueiro, caloteiro, caloteira, picareta,
- esperto demais, espertinho, espertinha, gente boa demais
+ esperto demais, espertinho, espertinha, gente boa demais, bicha, e esperta|esperto, pepino, abacaxi, bucha, bomba $,
+ b o
 golpe 2: acho|sera|parece que e golpe|fraude|montagem, isso e trote|golpe|fraude, parece golpe|fraude|montagem, tem
  razao, com razao, suspeita de, trambique
 palavrao 5: pqp, fdp, caralho, porra, merda, foda, puta, aff, afff, affs, puts, putz, cacete, desgraca, vsf, krl, que
@@ -166,7 +168,8 @@ palavrao 5: pqp, fdp, caralho, porra, merda, foda, puta, aff, afff, affs, puts, 
 vitoria 3: fechou o|a, bati a meta, engrenou, uhuu, uhuuu, nao vai passar, vai dar problema, da problema, mais uma
  fechada|venda|pra, quase fechando, perdi o|a|essa, faltam quantas|duas|tres|#, meta batida, vai fechar, nao fecha,
  aposto que, da ruim, der ruim, bora time, fechei, ganhei, uhul, perder essa|esse, dar ruim, mais um|uma
- encaixado|encaixada|vendido|vendida|fechado|resolvido|resolvida, ufa, perdi #, esse|essa eu
+ encaixado|encaixada|vendido|vendida|fechado|resolvido|resolvida, ufa, perdi #, esse|essa eu,
+ salvamos|fechamos|batemos mais|a, salvei o|a
 faz 2: ^ gera| religa| reseta| provisiona| libera| aprova| corrige| reabre| reagenda| reenvia| puxa| tabula|
  transfere| repassa| devolve| remove| bota| lanca| desbloqueia| marca| encaixa, ^ estorna| prioriza| avisa| segura|
  encerra| deixar| vende| cria| abre| registra| pede| aciona| escala| prioriza| emite, fica de olho, avisa o|a

@@ -14,7 +14,7 @@ from tests.support.casa import Dita, lines_of
 
 TODAY = date(2026, 11, 30)
 EQUIPE = ("Ana Souza", "Caio Lima", "Elisa Prado", "Gil Reis", "Hugo Maia", "Joana Dias")
-TABLES = ("a", "b", "d", "e", "f", "g")
+TABLES = ("a", "b", "c", "d", "e", "f", "g", "h")
 
 
 def is_held(dita: Dita) -> bool:
