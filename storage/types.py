@@ -28,8 +28,6 @@ from sqlalchemy.types import TypeEngine
 
 # A moment that far ahead was written before the clock was set back.
 _AHEAD = timedelta(minutes=1)
-# So often a job is asked how it is whatever signs of life it gives.
-ASKED_ALL_THE_SAME = timedelta(minutes=1)
 
 
 def long_ago(column: ColumnElement[datetime], before: datetime, now: datetime) -> ColumnElement[bool]:

@@ -43,7 +43,7 @@ class ExecucaoEvents:
         """Ask every job that has been silent for that long how it is; how many were asked."""
         if self._api is None:
             return 0
-        jobs = await self._turns.run(lambda tx: jobs_to_poll(tx, tx.now - silent_for))
+        jobs = await self._turns.run(lambda tx: jobs_to_poll(tx, silent_for))
         await self._ask_all(jobs)
         return len(jobs)
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, exists, func, or_, select, update
+from sqlalchemy import Row, and_, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.pages import Pagina, page, without_total
 from storage.processo.status import StatusExecucao, StatusProcesso, TipoExecucao
+from storage.robo.polled import take_to_poll
 from storage.tables import clientes, execucoes, logs_execucao, processos
 from storage.transaction import Transaction
-from storage.types import ASKED_ALL_THE_SAME, long_ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,32 +193,10 @@ async def operadoras_with_due(connection: AsyncConnection, now: datetime) -> lis
     return list((await connection.execute(statement)).scalars())
 
 
-async def jobs_to_poll(tx: Transaction, before: datetime, limit: int = 100) -> list[tuple[UUID, str]]:
-    """Open ones whose job said nothing, and was not asked, since then; they count as asked now.
-
-    One that gives signs of life all the time is asked, too, now and then: what it asked may have been lost.
-    """
-    silent = and_(
-        long_ago(execucoes.c.sinal_em, before, tx.now),
-        or_(execucoes.c.polled_at.is_(None), long_ago(execucoes.c.polled_at, before, tx.now)),
-    )
-    asked_last = func.coalesce(execucoes.c.polled_at, execucoes.c.data_inicio)
-    all_the_same = long_ago(asked_last, min(before, tx.now - ASKED_ALL_THE_SAME), tx.now)
-    where = _OPEN, execucoes.c.job_id.is_not(None), execucoes.c.resultado_saida.is_(None)
-    due = (
-        select(execucoes.c.id)
-        .where(*where, or_(silent, all_the_same))
-        .order_by(execucoes.c.sinal_em)
-        .limit(limit)
-        .with_for_update(key_share=True, skip_locked=True)
-    )
-    statement = (
-        update(execucoes)
-        .where(execucoes.c.id.in_(due.scalar_subquery()))
-        .values(polled_at=tx.now)
-        .returning(execucoes.c.id, execucoes.c.job_id)
-    )
-    return [(row.id, row.job_id) for row in await tx.execute(statement)]
+async def jobs_to_poll(tx: Transaction, silent_for: timedelta) -> list[tuple[UUID, str]]:
+    """Open ones with a job, and no result yet, that is asked how it is now."""
+    waiting = and_(_OPEN, execucoes.c.resultado_saida.is_(None))
+    return await take_to_poll(tx, waiting, execucoes.c.sinal_em, execucoes.c.data_inicio, silent_for)
 
 
 async def silent_since(connection: AsyncConnection, before: datetime, limit: int = 50) -> list[Execucao]:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Row, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Executable, Row, Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.robo.polled import take_to_poll
 from storage.tables import vendas
 from storage.transaction import Kept, Transaction
-from storage.types import ASKED_ALL_THE_SAME, Among, by_dialect, long_ago
+from storage.types import Among, by_dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,32 +173,9 @@ async def bind_job(tx: Transaction, venda_id: UUID, job_id: str) -> bool:
     return await _changed(tx, free.values(job_id=job_id))
 
 
-async def jobs_to_poll(tx: Transaction, silent_for: timedelta, limit: int = 100) -> list[tuple[UUID, str]]:
-    """Open vendas with a job that has said nothing, and was not asked, for that long; they count as asked now.
-
-    One that gives signs of life all the time is asked, too, now and then: what it asked may have been lost.
-    """
-    before, at_least = tx.now - silent_for, tx.now - max(silent_for, ASKED_ALL_THE_SAME)
-    silent = and_(
-        long_ago(vendas.c.atualizada_em, before, tx.now),
-        or_(vendas.c.polled_at.is_(None), long_ago(vendas.c.polled_at, before, tx.now)),
-    )
-    all_the_same = long_ago(func.coalesce(vendas.c.polled_at, vendas.c.criada_em), at_least, tx.now)
-    due = (
-        select(vendas.c.id)
-        .where(_OPEN, vendas.c.job_id.is_not(None), or_(silent, all_the_same))
-        .order_by(vendas.c.atualizada_em)
-        .limit(limit)
-        # Two clocks at once ask about different ones.
-        .with_for_update(key_share=True, skip_locked=True)
-    )
-    statement = (
-        update(vendas)
-        .where(vendas.c.id.in_(due.scalar_subquery()))
-        .values(polled_at=tx.now)
-        .returning(vendas.c.id, vendas.c.job_id)
-    )
-    return [(row.id, row.job_id) for row in await tx.execute(statement)]
+async def jobs_to_poll(tx: Transaction, silent_for: timedelta) -> list[tuple[UUID, str]]:
+    """Open vendas with a job that is asked how it is now."""
+    return await take_to_poll(tx, _OPEN, vendas.c.atualizada_em, vendas.c.criada_em, silent_for)
 
 
 async def open_by_status(connection: AsyncConnection) -> dict[str, int]:
