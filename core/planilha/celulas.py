@@ -128,7 +128,7 @@ def identificador(cell: str) -> str:
     if _DAY.fullmatch(cell):
         raise ValueError(_A_DAY_INSTEAD)
     typed = _as_typed(cell)
-    if _MADE.fullmatch(typed):
+    if not typed.isdecimal() and _MADE.fullmatch(typed):
         raise ValueError(
             "a planilha transformou o valor em porcentagem, dinheiro ou outra coisa; formate a coluna como texto"
             " e digite de novo"

@@ -13,7 +13,17 @@ from typing import Any, Protocol
 from core.palavras import trimmed
 from core.planilha.acentos import as_written
 from core.planilha.cabecalho import name_of, plan, unnamed_in
-from core.planilha.planilhas import ERRORS, OURS, UNCALCULATED, Column, Linha, Planilha, Recusada, as_it_was
+from core.planilha.planilhas import (
+    BEGIN_ERRORS,
+    ERRORS,
+    OURS,
+    UNCALCULATED,
+    Column,
+    Linha,
+    Planilha,
+    Recusada,
+    as_it_was,
+)
 from core.textos import undirected
 from core.venda.respostas import has_control
 
@@ -21,6 +31,7 @@ from core.venda.respostas import has_control
 _NOTHING = re.compile(
     r"[-\u2012-\u2015]+|n/[ad]|null|none|nan|nat|\\N|\(null\)|\[null\]|<null>|<na>|undefined", re.IGNORECASE
 )
+_LONGEST_NOTHING = 12
 # What programs put before the first column, without a name: the number of the row.
 _COUNT = re.compile("[0-9]{1,7}")
 
@@ -122,11 +133,11 @@ class _Reader:
         return valores, motivos or self._repeated(numero, valores)
 
     def _value(self, column: Column, cell: str) -> object:
-        if not cell or _NOTHING.fullmatch(cell):
+        if not cell or (len(cell) <= _LONGEST_NOTHING and _NOTHING.fullmatch(cell)):
             if column.required:
                 raise ValueError("não foi preenchido")
             return None
-        if ERRORS.fullmatch(cell):
+        if cell[0] in BEGIN_ERRORS and ERRORS.fullmatch(cell):
             raise ValueError("a planilha mostra um erro em vez do valor")
         if cell == UNCALCULATED:
             raise ValueError("a fórmula está sem resultado; abra a planilha no Excel, salve e mande de novo")

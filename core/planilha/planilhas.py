@@ -22,6 +22,7 @@ ERRORS = re.compile(
     "|OBTENDO_DADOS)|#{3,}|Err:[0-9]{3}|Loading\\.{3}|Carregando\\.{3}",
     re.IGNORECASE,
 )
+BEGIN_ERRORS = frozenset("#eElLcC")
 # What a formula is that nobody has calculated yet: a program wrote the workbook, and no spreadsheet saved it.
 UNCALCULATED = "#?"
 # Full-width ones begin a formula in some languages' spreadsheets.
