@@ -71,7 +71,22 @@ def looked_at(talk: Talk) -> list[Choice]:
     of_invoices = [button.pack() in asked for _label, button in kept if isinstance(button, _OF_INVOICES)]
     # A question of ours in between is over with what comes now.
     above = not all(of_invoices)
-    return [one for one in kept if of_invoices and not (above and one[1].pack() in asked)]
+    rest = [one for one in kept if of_invoices and not (above and one[1].pack() in asked)]
+    return _whole_list(kept, rest)
+
+
+def _whole_list(kept: list[Choice], rest: list[Choice]) -> list[Choice]:
+    """With the one of the list that we asked about, in its place: "a primeira" is still the first."""
+    if not rest or _place(rest[0]) is None:
+        return rest
+    listed = {one[1].pack(): one for one in kept if _place(one) is not None and isinstance(one[1], SeeProcesso)}
+    others = [one for one in rest if one[1].pack() not in listed]
+    return [*sorted(listed.values(), key=lambda one: _place(one) or 0), *others]
+
+
+def _place(choice: Choice) -> int | None:
+    number, dot, _name = choice[0].partition(". ")
+    return int(number) if dot and number.isdecimal() else None
 
 
 def looked_at_above(talk: Talk) -> list[Choice]:

@@ -46,3 +46,16 @@ async def test_of_what_is_another_perfils_nothing_is_told(service: RunningServic
     hugo = await person(service)
     await hugo.says("o pessoal quer a comissao deles")
     await hugo.sees("Não entendi")
+
+
+async def test_the_one_of_a_list_that_was_asked_about_keeps_its_place(service: RunningService) -> None:
+    await processos(service, "Alfa Ltda", "Beta Ltda")
+    hugo = await person(service)
+    await hugo.says("quais faltam baixar")
+    listed = await hugo.sees("1. 📥")
+    first = listed.labels[0]
+    for _twice in range(2):
+        await hugo.says("baixa a 1")
+    await hugo.says("anexa isso pra mim")
+    told = await hugo.sees("Não sei se entendi.")
+    assert told.labels[0] == first
