@@ -39,7 +39,7 @@ from dialogs.frame.i18n import LANGUAGE_NAMES, _, n_
 from dialogs.frame.talk import Choice, Talk
 from dialogs.frame.words import on_word
 from storage.atendimento.atendimentos import Atendimento, atendimento_by_id, customers_of, lock_atendimento
-from storage.atendimento.ofertas import Oferta, card_shown, oferta_by_id
+from storage.atendimento.ofertas import Oferta, card_shown, oferta_by_id, who_had
 from storage.atendimento.status import EncerradoPor, Resposta, StatusAtendimento
 from storage.consultor.consultores import Consultor
 from storage.contatos.contatos import Contato, glance
@@ -63,10 +63,12 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
         _("Protocolo {numero} · {idioma}").format(
             numero=numero_de(atendimento.protocolo_id), idioma=_LANGUAGES.get(atendimento.idioma, atendimento.idioma)
         ),
-        n_("Espera há {n} minuto.", "Espera há {n} minutos.", waited).format(n=waited)
-        if waited
-        else _("Acabou de chegar."),
     ]
+    if (before := await who_had(talk.tx.connection, atendimento.id)) is not None:
+        lines.append(_("Estava com {nome}.").format(nome=before))
+    if waited or before is None:
+        since = n_("Espera há {n} minuto.", "Espera há {n} minutos.", waited).format(n=waited)
+        lines.append(since if waited else _("Acabou de chegar."))
     said = await last_messages(talk.tx.connection, atendimento.id, LAST_MESSAGES)
     signs = {Autor.NOTA: "📝", Autor.APLICATIVO: "📱"}
     lines += [

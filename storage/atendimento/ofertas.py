@@ -94,6 +94,20 @@ async def answer_oferta(tx: Transaction, oferta_id: int, resposta: str) -> bool:
     return await tx.changed(statement.values(respondida_em=tx.now, resposta=resposta))
 
 
+async def who_had(connection: AsyncConnection, atendimento_id: int) -> str | None:
+    """Who took this customer last."""
+    taken = and_(ofertas.c.atendimento_id == atendimento_id, ofertas.c.resposta == Resposta.ACEITOU)
+    statement = (
+        select(consultores.c.nome)
+        .select_from(ofertas.join(consultores, consultores.c.id == ofertas.c.consultor_id))
+        .where(taken)
+        .order_by(ofertas.c.respondida_em.desc(), ofertas.c.id.desc())
+        .limit(1)
+    )
+    found: str | None = (await connection.execute(statement)).scalar()
+    return found
+
+
 async def take_oferta_after_all(tx: Transaction, oferta: Oferta) -> bool:
     """Whoever left this card lying takes the customer; False when somebody looks at another card about them."""
     other = ofertas.alias()

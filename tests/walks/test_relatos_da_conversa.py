@@ -288,3 +288,29 @@ async def test_a_file_that_the_consultors_app_does_not_take_is_in_the_panel(sqli
     await davi.sends_document("IMG_0002.HEIC", b"\0\0\0\x18ftypheic" * 9, "image/heic")
     line = await maria.sees("IMG_0002.HEIC: este tipo de arquivo não pode ser enviado por aqui.")
     assert "PAINEL" not in line.text
+
+
+@pytest.mark.falha(565)
+async def test_the_card_of_a_customer_who_is_passed_on_says_from_whom(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    maria, davi = await talking(service, "whatsapp", "whatsapp")
+    elisa = await consultor(service, ELISA)
+    await davi.says("TRANSFERIR")
+    await davi.taps("👤 Elisa Costa")
+    card = await elisa.sees("Maria quer falar com um consultor")
+    assert "Estava com Davi Alves." in card.text
+    assert "Acabou de chegar." not in card.text
+    await elisa.taps("Aceitar")
+    await maria.sees("Agora você fala com Elisa Costa")
+
+
+@pytest.mark.falha(566)
+async def test_what_is_written_on_to_a_customer_who_is_gone_is_said_to_go_to_nobody(
+    sqlite_service: RunningService,
+) -> None:
+    maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
+    await davi.says("ENCERRAR")
+    await davi.sees("Atendimento #00001 com Maria encerrado.")
+    await davi.says("o boleto vence dia 10")
+    await davi.sees("Não entendi. Você não atende ninguém agora: nada foi enviado a cliente.")
+    assert not maria.shows("boleto")
