@@ -11,7 +11,7 @@ from core.fala.espera import NADA, Entendido
 from core.fala.intencoes import CONVERSA
 from core.fala.recuos import Recuo, is_laugh, retreat_of
 from core.fala.respostas.emendas import talks_about_it
-from core.palavras import Palavra, folded, match_word, word_with_more
+from core.palavras import Palavra, folded, match_word, trimmed, word_with_more
 from core.prazos import EMENDA, is_over
 from core.processo.consulta.pedido import is_search
 from core.venda.venda import record_forged
@@ -24,6 +24,7 @@ from dialogs.fala.nomeados import keep_screen, show_named
 from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
+from dialogs.frame.prazos import as_choices, choices_of, offered_last
 from dialogs.frame.prazos import choices_of
 from dialogs.frame.provided import Aside
 from dialogs.frame.talk import Talk
@@ -41,6 +42,9 @@ from storage.venda.vendas import open_venda_of
 
 # Words of a text that may mean something to whoever reads it.
 _SAYS_SOMETHING = 3
+
+# Of a choice among those that were shown; longer, it is something else.
+_LONGEST_PLACE = 2
 
 gone = Router(name="gone")
 router = Router(name="fallback")
@@ -222,6 +226,24 @@ async def changed_afterwards(event: Message, talk: Talk) -> None:
 async def answered_late(event: Message, talk: Talk) -> None:
     """What was asked is over, and its dialog says nothing of its own: it is not that we did not understand."""
     await carry_on(talk, _("A minha pergunta já não vale, e não fiz nada com a sua resposta. Comece de novo."))
+
+
+class NoSuchPlace(Filter):
+    """A number alone that none of the choices shown last has, where nothing else is asked."""
+
+    async def __call__(self, event: Message, talk: Talk, raw_state: str | None = None) -> bool:
+        said = trimmed(event.text or "")
+        shown = as_choices(choices_of(talk))
+        is_number = said.isascii() and said.isdecimal() and len(said) <= _LONGEST_PLACE
+        return raw_state is None and is_number and len(shown) > 1 and not 1 <= int(said) <= len(shown)
+
+
+@router.message(NoSuchPlace())
+async def no_such_place(event: Message, talk: Talk) -> None:
+    """The same choices again: they are what the number was meant for."""
+    shown = as_choices(choices_of(talk))
+    show = talk.offer if offered_last(talk) else talk.say
+    await show(_("As opções vão de 1 a {n}: toque em uma, ou escreva o número.").format(n=len(shown)), *shown)
 
 
 @router.message()

@@ -63,7 +63,12 @@ class NamedByCommand(Filter):
     """`/nome` and nothing else, no word of ours: as other programs have it; the name is given as `resto`."""
 
     async def __call__(
-        self, event: Message, talk: Talk, palavra: Palavra | None = None, raw_state: str | None = None
+        self,
+        event: Message,
+        talk: Talk,
+        palavra: Palavra | None = None,
+        alheia: Palavra | None = None,
+        raw_state: str | None = None,
     ) -> bool | dict[str, str]:
         text = trimmed(event.text or "")
         if palavra is not None or raw_state is not None or not is_bare_command(text):
@@ -72,7 +77,8 @@ class NamedByCommand(Filter):
         if nome in SLASHES:
             return False
         is_one = await resposta_rapida(talk.tx.connection, nome) is not None
-        return {"resto": nome} if is_one or await customers_now(talk) else False
+        # A word of another perfil has an answer of its own.
+        return {"resto": nome} if is_one or (alheia is None and await customers_now(talk)) else False
 
 
 @router.message(NamedByCommand())

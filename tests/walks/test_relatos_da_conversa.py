@@ -12,6 +12,7 @@ from storage.conversa.respostas_rapidas import save_resposta
 from storage.relatorio.equipe import atendimentos_por_consultor
 from storage.transaction import Transaction
 from tests.support.consultores import DAVI, ELISA, MARIA, PEDRO, attended, consultor, customer, nothing_is_under_way
+from tests.support.sellers import seller
 from tests.support.service import RunningService
 from tests.support.talking import last, talking
 
@@ -314,3 +315,20 @@ async def test_what_is_written_on_to_a_customer_who_is_gone_is_said_to_go_to_nob
     await davi.says("o boleto vence dia 10")
     await davi.sees("Não entendi. Você não atende ninguém agora: nada foi enviado a cliente.")
     assert not maria.shows("boleto")
+
+
+@pytest.mark.falha(567)
+@pytest.mark.parametrize("typed", ["9", "0", "42"])
+async def test_a_number_above_the_choices_shows_them_again(sqlite_service: RunningService, typed: str) -> None:
+    maria, ana = await customer(sqlite_service, MARIA), await seller(sqlite_service)
+    await maria.says("oi")
+    greeted = await maria.sees("escolha CONSULTOR")
+    await maria.says(typed)
+    again = await maria.sees("As opções vão de 1 a 2: toque em uma, ou escreva o número.")
+    assert again.labels == greeted.labels
+    await maria.says("1")
+    await maria.sees("Seu protocolo")
+    await ana.says("MENU")
+    menu = await ana.sees("O que você quer fazer, Ana?")
+    await ana.says("42")
+    assert (await ana.sees(f"As opções vão de 1 a {len(menu.labels)}")).labels == menu.labels
