@@ -59,8 +59,13 @@ consultores = Router(name="conversa_consultores")
 
 Event = Message | CallbackQuery | MessageReactionUpdated
 
+_IN_THE_MENU = frozenset({Palavra.INICIO, Palavra.CONSULTOR, Palavra.AJUDA, Palavra.MENU})
 # A customer is answered with these, too.
 _SAID_TO_BOTH = frozenset({Palavra.SIM, Palavra.NAO, Palavra.CANCELAR})
+
+
+def _is_command(event: Event) -> bool:
+    return isinstance(event, Message) and is_bare_command(event.text or "")
 
 
 class BeingAttended(Filter):
@@ -70,8 +75,9 @@ class BeingAttended(Filter):
         self, event: Event, talk: Talk, palavra: Palavra | None = None, argumento: str = ""
     ) -> bool | dict[str, Atendimento]:
         own = talk.contato.atendimento_id
-        # An invitation is for us, whoever the person talks to.
-        if own is None or (palavra is Palavra.INICIO and argumento):
+        # An invitation is for us, whoever the person talks to; so is the language, chosen in the app's menu.
+        to_us = (palavra is Palavra.INICIO and argumento) or (palavra is Palavra.IDIOMA and _is_command(event))
+        if own is None or to_us:
             return False
         if talk.contato.usuario is not None:
             # A consultor's is a customer of theirs; it is their own when they were registered while they talked.
@@ -94,15 +100,15 @@ for kind in ("message", "edited_message", "message_reaction"):
 consultores.message.filter(Addressed())
 
 
-class OpenedAgain(Filter):
-    """The bot was opened anew, as after its conversation was deleted: `/start`, which nobody says to a person."""
+class CommandToUs(Filter):
+    """A command of the app's menu, or the bot opened anew (`/start`): nobody says that to a person."""
 
     async def __call__(self, event: Message, palavra: Palavra | None = None) -> bool:
-        return palavra is Palavra.INICIO and is_bare_command(event.text or "")
+        return palavra in _IN_THE_MENU and _is_command(event)
 
 
-@customers.message(OpenedAgain())
-async def opened_again(event: Message, talk: Talk, atendimento: Atendimento) -> None:
+@customers.message(CommandToUs())
+async def command_to_us(event: Message, talk: Talk, atendimento: Atendimento) -> None:
     await tell_attended(talk, atendimento)
 
 

@@ -204,6 +204,23 @@ class TestWhoIsAttendedAlready:
         await davi.sees("start")
         assert not davi.shows("/start")
 
+    @pytest.mark.parametrize("command", ["/consultor", "/ajuda", "/menu"])
+    async def test_taps_a_command_of_the_menu(self, sqlite_service: RunningService, command: str) -> None:
+        maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+        await maria.says(command)
+        await maria.sees("Você já fala com Davi Alves, protocolo #00001. É só escrever aqui.")
+        await davi.quiet()
+
+    async def test_chooses_another_language_by_its_command(self, sqlite_service: RunningService) -> None:
+        maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+        await maria.says("/idioma")
+        await maria.sees("Em que idioma prefere conversar?")
+        await maria.taps("English")
+        await nothing_is_under_way(sqlite_service)
+        await maria.says("menu")
+        await davi.sees("menu")
+        assert not davi.shows("/idioma")
+
 
 @pytest.mark.falha(562)
 async def test_the_card_says_where_else_the_same_person_is(sqlite_service: RunningService) -> None:
