@@ -82,6 +82,7 @@ def follow_up_sender(
     sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)
     sender.follow(about_atendimento.PassCard, atendimento.pass_card)
     sender.follow(about_atendimento.TellCustomerEnded, atendimento.tell_customer_ended)
+    sender.follow(about_atendimento.TellBlocked, atendimento.tell_blocked)
     sender.follow(about_atendimento.TellMoved, atendimento.tell_moved)
     sender.follow(about_atendimento.TellNotNoted, atendimento.tell_not_noted)
     sender.follow(about_conversa.TellFetched, conversa.tell_fetched)

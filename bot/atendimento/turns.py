@@ -8,6 +8,7 @@ from core.atendimento.distribuicao import AtendimentoLimits, Par, next_offers
 from core.commands.atendimento import (
     HandOut,
     PassCard,
+    TellBlocked,
     TellCustomerEnded,
     TellMoved,
     TellNotNoted,
@@ -23,6 +24,7 @@ from dialogs.atendimento.avisos import (
     card_expired,
     card_passed,
     card_withdrawn,
+    say_blocked,
     say_not_noted,
     tell_customer_moved,
     tell_ended,
@@ -160,6 +162,15 @@ class AtendimentoTurns:
         talk = await self._talk_of_consultor(tx, atendimento)
         if talk is not None:
             await tell_ended(talk, consultor, atendimento, await _name(tx, atendimento.contato_id))
+
+    async def tell_blocked(self, tx: Transaction, wanted: TellBlocked) -> None:
+        """Where they have this customer, if they still do."""
+        atendimento = await atendimento_by_id(tx.connection, wanted.atendimento_id)
+        if atendimento is None or atendimento.status != StatusAtendimento.EM_ATENDIMENTO:
+            return
+        talk = await self._talk_of_consultor(tx, atendimento)
+        if talk is not None:
+            await say_blocked(talk, atendimento, await _name(tx, atendimento.contato_id), reachable=wanted.reachable)
 
     async def tell_not_noted(self, tx: Transaction, wanted: TellNotNoted) -> None:
         """Once a day, however many are missing; while it goes on nothing is missing, for its end is noted, too."""

@@ -62,6 +62,18 @@ class TellCustomerEnded(Command):
         return LANE
 
 
+@command("turn", "cliente_bloqueou")
+class TellBlocked(Command):
+    """The consultor hears that nothing of ours reaches their customer now; or, `reachable`, that it does again."""
+
+    atendimento_id: int
+    reachable: bool = False
+
+    @property
+    def lane(self) -> str:
+        return LANE
+
+
 class Movido(StrEnum):
     """What became of a customer."""
 

@@ -49,6 +49,8 @@ from storage.conversa.tipos import Autor
 router = Router(name="atendimento")
 
 LAST_MESSAGES = 3
+# Of so many hours on, nobody counts the minutes.
+_IN_HOURS = 2
 _LANGUAGES = {code: LANGUAGE_NAMES[name] for name, code in use.IDIOMAS.items()}
 
 router.message.filter(Attending())
@@ -67,8 +69,7 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
     if (before := await who_had(talk.tx.connection, atendimento.id)) is not None:
         lines.append(_("Estava com {nome}.").format(nome=before))
     if waited or before is None:
-        since = n_("Espera há {n} minuto.", "Espera há {n} minutos.", waited).format(n=waited)
-        lines.append(since if waited else _("Acabou de chegar."))
+        lines.append(_waits_for(waited) if waited else _("Acabou de chegar."))
     said = await last_messages(talk.tx.connection, atendimento.id, LAST_MESSAGES)
     signs = {Autor.NOTA: "📝", Autor.APLICATIVO: "📱"}
     lines += [
@@ -85,6 +86,13 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
     choices = [*answers, *await _past(talk, atendimento)]
     message_id = await talk.say("\n".join(lines), *choices)
     await card_shown(talk.tx, oferta_id, message_id)
+
+
+def _waits_for(minutes: int) -> str:
+    hours = minutes // 60
+    if hours >= _IN_HOURS:
+        return n_("Espera há {n} hora.", "Espera há {n} horas.", hours).format(n=hours)
+    return n_("Espera há {n} minuto.", "Espera há {n} minutos.", minutes).format(n=minutes)
 
 
 def _elsewhere(atendimento: Atendimento, channel: str) -> str:

@@ -58,6 +58,15 @@ async def tell_supervisor(talk: Talk, atendimento: Atendimento, nome: str | None
     await talk.say(text.format(n=atendimento.passaram, nome=name_or_customer(nome), numero=numero))
 
 
+async def say_blocked(talk: Talk, atendimento: Atendimento, nome: str | None, *, reachable: bool) -> None:
+    """The consultor, of their customer who has blocked us, or does not any more."""
+    talk.speak()
+    blocked = _("⚠️ {nome} ({numero}) bloqueou as nossas mensagens: nada chega até desbloquear. ENCERRAR termina.")
+    back = _("{nome} ({numero}) desbloqueou as nossas mensagens: pode escrever de novo.")
+    numero = numero_de(atendimento.protocolo_id)
+    await talk.say((back if reachable else blocked).format(nome=name_or_customer(nome), numero=numero))
+
+
 async def say_not_noted(talk: Talk, atendimento: Atendimento, nome: str | None) -> None:
     """The consultor, of the first that the CRM has not."""
     talk.speak()

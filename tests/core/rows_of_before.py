@@ -68,6 +68,13 @@ OLD_ROWS: list[tuple[str, str, str, dict[str, Any], Command]] = [
     (
         "atendimentos",
         "turn",
+        "cliente_bloqueou",
+        {"atendimento_id": 5, "reachable": True},
+        atendimento.TellBlocked(5, reachable=True),
+    ),
+    (
+        "atendimentos",
+        "turn",
         "atendimento_movido",
         {"atendimento_id": 5, "movido": "FILA", "consultor_id": 2, "destino_id": 3, "usuario_id": TEXT},
         atendimento.TellMoved(5, atendimento.Movido.FILA, 2, 3, ID),

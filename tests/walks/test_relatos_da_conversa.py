@@ -349,3 +349,28 @@ async def test_a_number_above_the_choices_shows_them_again(sqlite_service: Runni
     menu = await ana.sees("O que você quer fazer, Ana?")
     await ana.says("42")
     assert (await ana.sees(f"As opções vão de 1 a {len(menu.labels)}")).labels == menu.labels
+
+
+@pytest.mark.falha(568)
+async def test_whoever_attends_hears_at_once_that_the_customer_blocked_us_and_is_back(
+    sqlite_service: RunningService,
+) -> None:
+    maria, davi = await talking(sqlite_service, "telegram", "whatsapp")
+    assert isinstance(maria, TelegramPhone)
+    await maria.blocks()
+    await davi.sees("⚠️ Maria (#00001) bloqueou as nossas mensagens: nada chega até desbloquear.")
+    await maria.unblocks()
+    await davi.sees("Maria (#00001) desbloqueou as nossas mensagens: pode escrever de novo.")
+    await davi.says("oi de novo")
+    await maria.sees("oi de novo")
+
+
+@pytest.mark.falha(569)
+async def test_a_long_wait_is_told_in_hours(sqlite_service: RunningService) -> None:
+    service = sqlite_service
+    maria = await customer(service, MARIA, "telegram")
+    await maria.says("CONSULTOR")
+    await maria.sees("Seu protocolo")
+    service.clock.move(hours=25)
+    davi = await consultor(service, DAVI)
+    assert "Espera há 25 horas." in (await davi.sees("Maria quer falar com um consultor")).text
