@@ -77,14 +77,7 @@ def follow_up_sender(
     sender.follow(about_processo.ShowAndamento, andamento.show)
     sender.follow(about_processo.AskPergunta, perguntas.ask)
     sender.follow(about_processo.WithdrawPergunta, perguntas.withdraw)
-    sender.follow(about_atendimento.HandOut, atendimento.hand_out)
-    sender.follow(about_atendimento.TellSupervisors, atendimento.tell_supervisors)
-    sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)
-    sender.follow(about_atendimento.PassCard, atendimento.pass_card)
-    sender.follow(about_atendimento.TellCustomerEnded, atendimento.tell_customer_ended)
-    sender.follow(about_atendimento.TellBlocked, atendimento.tell_blocked)
-    sender.follow(about_atendimento.TellMoved, atendimento.tell_moved)
-    sender.follow(about_atendimento.TellNotNoted, atendimento.tell_not_noted)
+    _follow_atendimentos(sender, atendimento)
     sender.follow(about_conversa.TellFetched, conversa.tell_fetched)
     sender.follow(about_conversa.BringLateFile, conversa.bring_late_file)
     sender.follow(about_conversa.TellRefusal, conversa.tell_refusal)
@@ -94,6 +87,18 @@ def follow_up_sender(
     sender.follow(TellAgendamento, agendamento.tell)
     sender.on(HearAgain, reprocesso.hear_again)
     return sender
+
+
+def _follow_atendimentos(sender: TurnSender, atendimento: AtendimentoTurns) -> None:
+    """What follows from customers who wait, or are attended."""
+    sender.follow(about_atendimento.HandOut, atendimento.hand_out)
+    sender.follow(about_atendimento.TellSupervisors, atendimento.tell_supervisors)
+    sender.follow(about_atendimento.WithdrawCard, atendimento.withdraw_card)
+    sender.follow(about_atendimento.PassCard, atendimento.pass_card)
+    sender.follow(about_atendimento.TellCustomerEnded, atendimento.tell_customer_ended)
+    sender.follow(about_atendimento.TellBlocked, atendimento.tell_blocked)
+    sender.follow(about_atendimento.TellMoved, atendimento.tell_moved)
+    sender.follow(about_atendimento.TellNotNoted, atendimento.tell_not_noted)
 
 
 def _follow_contas(sender: TurnSender, contas: ContasFollowUps) -> None:

@@ -164,6 +164,15 @@ async def askable(
     }
 
 
+async def anyone_has_room(
+    connection: AsyncConnection, turns: Mapping[str, Sequence[Consultor]], limits: AtendimentoLimits
+) -> bool:
+    """Whether one of these may take one more customer."""
+    ids = {one.id for turn in turns.values() for one in turn}
+    counts = await counts_by_consultor(connection, list(ids))
+    return any(counts.get(one, 0) < limits.por_consultor for one in ids)
+
+
 def _still_silent(signs: Signs | None, ignored: datetime | None) -> bool:
     """Whether somebody who left a card without an answer has given no sign of life in chat since then."""
     if ignored is None:

@@ -7,7 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from core.atendimento import atendimento as use
-from core.atendimento.distribuicao import AtendimentoLimits, estimate
+from core.atendimento.distribuicao import TURNS, AtendimentoLimits, anyone_has_room, estimate
 from core.commands.atendimento import TellCustomerEnded
 from core.commands.base import write_command
 from core.consultor.protocolos import numero_de
@@ -100,12 +100,14 @@ async def tell_place(talk: Talk, atendimento: Atendimento, limits: AtendimentoLi
     lines = [before] if before else []
     lines.append(_("Seu protocolo: {numero}").format(numero=numero_de(atendimento.protocolo_id)))
     languages = limits.languages_for(atendimento.idioma)
-    turns = await in_turns(talk.tx.connection, languages, 1)
+    turns = await in_turns(talk.tx.connection, languages, TURNS)
     if not any(turns.values()):
         lines.append(_("Nenhum consultor está disponível agora. Assim que um estiver, você será atendido."))
         lines.append(_("Você é o {n}º da fila.").format(n=place))
-    elif place == 1:
+    elif place == 1 and await anyone_has_room(talk.tx.connection, turns, limits):
         lines.append(_("Estou chamando um consultor para você."))
+    elif place == 1:
+        lines.append(_("Todos os consultores estão atendendo agora. Você é o próximo da fila."))
     else:
         accepted = await accepted_lately(talk.tx.connection, atendimento.idioma, ACCEPTED_LATELY)
         lines.append(_("Você é o {n}º da fila.").format(n=place))

@@ -374,3 +374,17 @@ async def test_a_long_wait_is_told_in_hours(sqlite_service: RunningService) -> N
     service.clock.move(hours=25)
     davi = await consultor(service, DAVI)
     assert "Espera há 25 horas." in (await davi.sees("Maria quer falar com um consultor")).text
+
+
+@pytest.mark.falha(570)
+async def test_nobody_is_said_to_be_called_while_all_have_as_many_customers_as_they_may(
+    sqlite_service: RunningService,
+) -> None:
+    service = sqlite_service
+    davi = await consultor(service, DAVI)
+    for number in range(3):
+        await attended(service, await customer(service, (f"Ana {number}", f"553197770200{number}")), davi)
+    maria = await customer(service, MARIA)
+    await maria.says("CONSULTOR")
+    told = await maria.sees("Todos os consultores estão atendendo agora. Você é o próximo da fila.")
+    assert "Estou chamando" not in told.text
