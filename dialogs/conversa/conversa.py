@@ -31,6 +31,7 @@ from dialogs.conversa.copias import (
     side_of_consultor,
     tell,
     with_older_quote,
+    with_our_quote,
     written,
 )
 from dialogs.conversa.destinatario import Addressed, Alvo, tell_own_topic
@@ -137,6 +138,8 @@ async def from_customer(event: Message, talk: Talk, atendimento: Atendimento) ->
     citada = await _answered(talk)
     escrita = written(talk, conteudo, citada)
     shown = with_older_quote(dated(talk, lado), citada, atendimento) if lado is not None else None
+    if shown is not None:
+        shown = await with_our_quote(talk, shown, citada)
     await keep(talk.tx, atendimento, Autor.CLIENTE, escrita, shown)
     if not is_shown:
         await tell_not_shown(talk)

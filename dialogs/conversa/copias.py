@@ -19,6 +19,7 @@ from storage.atendimento.atendimentos import Atendimento
 from storage.conversa.arquivos import arquivo_by_id
 from storage.conversa.mensagens import Mensagem, change_mensagem
 from storage.conversa.tipos import Autor
+from storage.outbox.sent import params_of_sent
 from storage.transaction import Transaction
 
 # A reply button of WhatsApp; a longer label would become a list.
@@ -71,6 +72,19 @@ def with_older_quote(lado: Lado, citada: Mensagem | None, atendimento: Atendimen
         return lado
     with in_language(lado.contato.idioma):
         line = f"↩️ {answer_to(citada)}"
+    return replace(lado, head="\n".join(part for part in (lado.head, line) if part))
+
+
+async def with_our_quote(talk: Talk, lado: Lado, citada: Mensagem | None) -> Lado:
+    """That side, where a line says which sentence of ours the customer answers: the consultor has no copy of it."""
+    if citada is not None or talk.quoted_id is None:
+        return lado
+    params = await params_of_sent(talk.tx.connection, talk.quoted_id, talk.contato.id) or {}
+    said = " ".join(str(params.get("text") or params.get("caption") or "").split())
+    if not said:
+        return lado
+    with in_language(lado.contato.idioma):
+        line = "↩️ " + _("em resposta a “{texto}”").format(texto=shortened(said, _QUOTED))
     return replace(lado, head="\n".join(part for part in (lado.head, line) if part))
 
 

@@ -388,3 +388,15 @@ async def test_nobody_is_said_to_be_called_while_all_have_as_many_customers_as_t
     await maria.says("CONSULTOR")
     told = await maria.sees("Todos os consultores estão atendendo agora. Você é o próximo da fila.")
     assert "Estou chamando" not in told.text
+
+
+@pytest.mark.falha(571)
+@pytest.mark.parametrize("channel", ["whatsapp", "telegram"])
+async def test_what_answers_a_sentence_of_the_bots_says_which(sqlite_service: RunningService, channel: str) -> None:
+    maria, davi = await talking(sqlite_service, channel, "whatsapp")
+    ours = next(bubble for bubble in maria.screen if "Agora você fala com" in bubble.text)
+    await maria.says("é esse protocolo?", reply_to=ours)
+    read = await davi.sees("é esse protocolo?")
+    assert read.text == "↩️ em resposta a “Agora você fala com Davi Alves. Protocolo #00001.”\né esse protocolo?"
+    await davi.says("é sim", reply_to=read)
+    assert (await maria.sees("é sim")).quote == "é esse protocolo?"
