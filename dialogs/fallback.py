@@ -25,7 +25,6 @@ from dialogs.fala.ofertas import misunderstood, offer_likeliest, offer_person
 from dialogs.frame.buttons import Tap
 from dialogs.frame.i18n import _
 from dialogs.frame.prazos import as_choices, choices_of, offered_last
-from dialogs.frame.prazos import choices_of
 from dialogs.frame.provided import Aside
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import NotTheirs, Word, WordTap

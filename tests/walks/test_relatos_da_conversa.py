@@ -322,18 +322,6 @@ async def test_the_card_of_a_customer_who_is_passed_on_says_from_whom(sqlite_ser
     await maria.sees("Agora você fala com Elisa Costa")
 
 
-@pytest.mark.falha(566)
-async def test_what_is_written_on_to_a_customer_who_is_gone_is_said_to_go_to_nobody(
-    sqlite_service: RunningService,
-) -> None:
-    maria, davi = await talking(sqlite_service, "whatsapp", "whatsapp")
-    await davi.says("ENCERRAR")
-    await davi.sees("Atendimento #00001 com Maria encerrado.")
-    await davi.says("o boleto vence dia 10")
-    await davi.sees("Não entendi. Você não atende ninguém agora: nada foi enviado a cliente.")
-    assert not maria.shows("boleto")
-
-
 @pytest.mark.falha(567)
 @pytest.mark.parametrize("typed", ["9", "0", "42"])
 async def test_a_number_above_the_choices_shows_them_again(sqlite_service: RunningService, typed: str) -> None:
