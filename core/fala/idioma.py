@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from core.fala.lexico import assuntos, expressoes, linguas, vocabulario
+from core.fala.lexico.texto import listed
 from core.palavras import folded
 
 _WORD = re.compile(r"[a-z]+")
@@ -17,6 +18,20 @@ _PICKED_UP = re.compile(
     r"|how are you|see you(?: later)?|i love you|(?:muchas|muchisimas|mil) gracias|hasta (?:la vista|luego|manana)"
     r"|buen[oa]s \w+)\b"
 )
+# What opens a question or a cry in Spanish, and nowhere else.
+_OPENED = re.compile("[¿¡]")
+# Words that say nothing of what is wanted, and of the language all the more.
+_ENGLISH_TOO = frozenset(
+    listed("what when where which who how are is was were does did the your have has been they there would should")
+)
+_SPANISH_TOO = frozenset(
+    listed(
+        "hasta atienden tienen tiene estan estoy hay sale donde cuando quien cual mucho alguien ustedes usted y los las"
+        " el una en mi nos desde ahora hoy"
+    )
+)
+# One word of another language among so many of one is a name, or of a product.
+_TO_ONE = 4
 # Written as well in Portuguese as in Spanish.
 _SHARED = frozenset(("de", "este", "esta", "mes", "para", "por", "como", "se", "disculpe", "hoy", "todo", "ya", "pero"))
 # Written by everybody, whatever they speak.
@@ -43,12 +58,14 @@ def gone_over_to(text: str) -> str | None:
 def _spoken(text: str, at_least: int) -> str | None:
     words = [word for word in _WORD.findall(folded(text)) if word not in _SHARED]
     found = {code: sum(word in own for word in words) for code, own in _own_words().items()}
-    spoken = [code for code, several in found.items() if several]
-    if len(spoken) != 1:
+    if _OPENED.search(text) is not None and not found["en"]:
+        return "es"
+    spoken = max(found, key=lambda code: found[code])
+    several = found[spoken]
+    if several < max(1, _TO_ONE * (sum(found.values()) - several)):
         return None
-    several = found[spoken[0]]
     share = _CLEAR_OF_SEVERAL if several >= _SEVERAL else _CLEAR
-    return spoken[0] if several >= max(at_least, len(words) * share) else None
+    return spoken if several >= max(at_least, len(words) * share) else None
 
 
 @cache
@@ -58,8 +75,8 @@ def _own_words() -> dict[str, frozenset[str]]:
     english, spanish = _words_of(linguas.INGLES), _words_of(linguas.ESPANHOL)
     return {
         "pt": portuguese - english - spanish - _EVERYBODYS - _SHARED,
-        "en": english - portuguese - spanish - _EVERYBODYS,
-        "es": spanish - portuguese - english - _EVERYBODYS,
+        "en": (english | _ENGLISH_TOO) - portuguese - spanish - _EVERYBODYS,
+        "es": (spanish | _SPANISH_TOO) - portuguese - english - _EVERYBODYS,
     }
 
 

@@ -16,6 +16,38 @@ def test_somebody_is_in_danger(said: str) -> None:
     assert emergency_of(said) is Emergencia.PERIGO
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["hay un cable caído en la calle echando chispas", "se está incendiando mi casa", "huele a gas en mi edificio",
+     "se cayó un poste de luz", "me dio corriente al tocar el modem", "mi esposo no respira", "mi hija se desmayó",
+     "estoy encerrada en el ascensor", "me están asaltando", "sale humo del modem",
+     "there's a fallen wire on the street and it's sparking", "I smell gas in my building", "I can't breathe",
+     "a power line is down in front of my house", "I got an electric shock from the router", "my mother fainted",
+     "I'm stuck in the elevator", "the router is burning"],
+)  # fmt: skip
+def test_so_is_who_says_it_in_spanish_or_english(said: str) -> None:
+    assert emergency_of(said) is Emergencia.PERIGO
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["quiero quitarme la vida", "ya no quiero vivir", "tengo ganas de morir", "I want to end my life",
+     "I don't want to live anymore"],
+)  # fmt: skip
+def test_so_is_their_own_death(said: str) -> None:
+    assert emergency_of(said) is Emergencia.VIDA
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["se cayó el internet", "la línea está caída", "my line is down", "the cable is loose",
+     "me quiero morir de risa jaja", "el cable del modem está roto", "burning question about my bill", "your prices are killing me",
+     "ayer se incendió mi casa y no pagué"],
+)  # fmt: skip
+def test_nor_are_these(said: str) -> None:
+    assert emergency_of(said) is None
+
+
 @pytest.mark.parametrize("said", ["vou me matar", "não quero mais viver", "quero morrer"])
 def test_somebody_speaks_of_their_own_death(said: str) -> None:
     assert emergency_of(said) is Emergencia.VIDA

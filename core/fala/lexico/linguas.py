@@ -58,10 +58,12 @@ assunto: internet is, my plan, plan, plans, payment, signal, router, modem is, t
  installation, connection, account, slow, is down, down, price, prices, cost, refund, charge, charged, address,
  contract, subscription, subscribe, speed, coverage, outage, wi fi is, sign up, upgrade, cancel my plan, cancel my
  subscription, cancel my contract, cancel my service, cancel my internet, cancel my account, cancel plan
-desistir: give up, i give up, quit
+desistir: give up, i give up, quit, giving up, i m giving up, im giving up
 deixapra: no longer needed, not needed anymore, no need anymore, don t need it anymore, never mind, nevermind, nvm,
  forget it, forget about it, skip it, leave it, stop, leave the queue, leave queue, leave the line, exit the queue,
- exit queue, leave, exit, drop it, get me out of the queue, remove me from the queue
+ exit queue, leave, exit, drop it, get me out of the queue, remove me from the queue, take me out, take me out of the
+ queue, take me out of the line, take me off the list, remove me, don t want to wait anymore, don t want to wait,
+ get out of the queue
 esperar: wait anymore, waiting anymore, wait any longer, wait any more, wait longer, waiting any longer, anymore
 posicao: position, place in line, place in the queue, my turn, my position, in front of me, ahead of me, estimated
  time, estimate, in line, queue, in the queue, the queue
@@ -135,10 +137,11 @@ assunto: internet lenta, servicio, senal, tecnica, pago, cuenta, mi cuenta, cont
  plan, cancelar el plan, cancelar el servicio, cancelar mi servicio, cancelar mi contrato, cancelar mi internet,
  cancelar el contrato, cancelar mi linea, cancelar la linea, cobro, cobros, router no, se cayo, contratar un plan,
  tengo un problema, no funciona
-desistir: me rindo, renuncio
+desistir: me rindo, renuncio, me canse de esperar, desisto de esperar
 deixapra: olvidalo, olvidelo, dejalo, dejelo, ya no, ya no quiero, ya no hace falta, no importa, salir, salir de la
  fila, salir de la cola, salirme, sacame, saqueme, sacame de la fila, ya no gracias, dejalo asi, ya fue, no hace
- falta, ya no necesito
+ falta, ya no necesito, saquenme, saquenme de la fila, saqueme de la fila, saquenme de la cola, quitame de la fila,
+ ya no quiero esperar, no quiero esperar mas, ya no espero
 esperar: espero, esperando mas, quiero esperar
 posicao: cola, mi turno, mi posicao, posicion, mi posicion, lugar en la fila, delante, adelante mio, mi lugar, en la
  cola, delante de mi

@@ -123,7 +123,8 @@ def test_what_is_asked_of_others(texto: str, fora: Fora | None) -> None:
 @pytest.mark.parametrize(
     "texto",
     ["ah esqueci, qual era o numero do protocolo?", "protocolo?", "não anotei o protocolo", "quero meu protocolo",
-     "what is my protocol number?",
+     "what is my protocol number?", "what's my reference number?", "I lost my ticket number",
+     "perdí el número de mi protocolo", "¿cuál era mi número de referencia?",
      "qual foi mesmo o protocolo que vcs me deram?"],
 )  # fmt: skip
 def test_a_customer_asks_for_their_protocolo(texto: str) -> None:
@@ -133,7 +134,10 @@ def test_a_customer_asks_for_their_protocolo(texto: str) -> None:
 @pytest.mark.parametrize(
     "texto",
     ["quem me atendeu?", "qual o nome da moça que me atendeu", "quem foi que falou comigo ontem?", "com quem eu falei?",
-     "who helped me?", "quem foi o rapaz q me atendeu semana passada?"],
+     "who helped me?", "quem foi o rapaz q me atendeu semana passada?",
+     "quem me atendeu da última vez?", "¿quién me atendió la última vez?", "¿con quién hablé ayer?",
+     "¿cómo se llama el asesor que me atendió?", "who attended me last time?", "who was I talking to?",
+     "what's the name of the person who helped me?"],
 )  # fmt: skip
 def test_a_customer_asks_who_attended_them(texto: str) -> None:
     assert asked_from_outside(texto) is DeFora.QUEM_ATENDEU
