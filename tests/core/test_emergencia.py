@@ -41,7 +41,8 @@ def test_so_is_their_own_death(said: str) -> None:
 @pytest.mark.parametrize(
     "said",
     ["se cayó el internet", "la línea está caída", "my line is down", "the cable is loose",
-     "me quiero morir de risa jaja", "el cable del modem está roto", "burning question about my bill", "your prices are killing me",
+     "me quiero morir de risa jaja", "el cable del modem está roto", "burning question about my bill",
+     "your prices are killing me",
      "ayer se incendió mi casa y no pagué"],
 )  # fmt: skip
 def test_nor_are_these(said: str) -> None:
