@@ -107,7 +107,10 @@ class Orders(Filter):
         if palavra is not None or raw_state is not None or not event.text or not there or talk.quoted_id is not None:
             return False
         cena = await _scene(talk, event.text)
-        found = order_of(event.text, talk.today, cena) or _named(event.text) or await _says_where(talk, event.text)
+        found = order_of(event.text, talk.today, cena) or _named(event.text)
+        if found is None or found[0] is Intencao.NADA:
+            # "Financeiro", where it was asked who takes the customer.
+            found = await _says_where(talk, event.text) or found
         found = found or _own_absence(talk, event.text)
         about_own = _OWN.search(folded(event.text)) and own_work(event.text, talk.today) is not None
         if found is None and (

@@ -235,14 +235,16 @@ async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor, 
     if mensagem.autor == Autor.NOTA:
         await _edit_note(event, talk, mensagem, at)
         return
-    # What `/r name` became is the customer's; what it was typed as is nobody's message.
-    if mensagem.autor != Autor.CONSULTOR or (mensagem.texto or "") == (content_of(event).texto or ""):
+    if mensagem.autor != Autor.CONSULTOR:
         return
     if was_taken_back(event):
         text = _("O cliente já recebeu essa mensagem, e não posso apagá-la do telefone dele. Se preciso, escreva.")
         await talk.say(text)
         return
-    if is_overtaken(mensagem, at):
+    now = content_of(event)
+    # What `/r name` became is the customer's; what it was typed as is nobody's message.
+    unchanged = now.arquivo is None and (mensagem.texto or "") == (now.texto or "")
+    if unchanged or is_overtaken(mensagem, at):
         return
     if _is_for_us(event, talk):
         text = _("Não mudei a mensagem do cliente: o que ela diz agora parece ser para mim. Mande como mensagem nova.")
@@ -253,11 +255,11 @@ async def edited_by_consultor(event: Message, talk: Talk, consultor: Consultor, 
         why, so = await no_longer_theirs(talk, mensagem.atendimento_id), _("A sua correção não chegou ao cliente.")
         await talk.say(f"{why} {so}")
         return
-    if await shows_another_file(talk, content_of(event), mensagem):
+    if await shows_another_file(talk, now, mensagem):
         await let_go(talk, mensagem)
-        await carry(talk, atendimento, content_of(event), mensagem)
+        await carry(talk, atendimento, now, mensagem)
         return
-    await edit(talk.tx, mensagem, content_of(event), lado, at)
+    await edit(talk.tx, mensagem, now, lado, at)
 
 
 async def _edit_note(event: Message, talk: Talk, mensagem: Mensagem, at: datetime) -> None:

@@ -201,12 +201,12 @@ async def said_while_waiting(
         await tell_place(talk, atendimento, atendimento_limits, _("Anotei. Você continua na fila, no mesmo lugar."))
     else:
         return
-    await talk.state.update_data(anotado=atendimento.id, respondido_em=talk.tx.now.isoformat())
+    await talk.state.update_data(anotado=atendimento.id, fila_dita_em=talk.tx.now.isoformat())
 
 
 async def _heard_nothing(talk: Talk) -> bool:
     """Whether they have written on for a while without an answer."""
-    since = (await talk.state.get_data()).get("respondido_em")
+    since = (await talk.state.get_data()).get("fila_dita_em")
     return since is None or is_over(datetime.fromisoformat(since), CALADOS, talk.tx.now)
 
 

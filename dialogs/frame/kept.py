@@ -58,6 +58,7 @@ _FORMS: Mapping[str, TypeAdapter[Any]] = {
     "de": TypeAdapter(Literal["arq", "doc"]),
     "delegar": TypeAdapter(_Delegar),
     "dito": TypeAdapter(list[str]),
+    "fila_dita_em": TypeAdapter(datetime),
     "faturas_que_faltam": TypeAdapter(list[UUID]),
     "lida": TypeAdapter(str | None),
     "lote_aprovacao": TypeAdapter(list[tuple[UUID, int]]),

@@ -178,10 +178,10 @@ async def test_who_waits_and_writes_on_hears_again_where_they_stand(sqlite_servi
     await maria.says("desde ontem")
     await maria.quiet()
     service.clock.move(minutes=4)
-    await maria.says("tem alguém aí?")
+    await maria.says("a luz do modem está vermelha")
     again = await maria.sees("Anotei. Você continua na fila, no mesmo lugar.")
     assert "Você é o 2º da fila." in again.text
-    await maria.says("alô")
+    await maria.says("e pisca")
     await maria.quiet()
 
 
