@@ -83,6 +83,9 @@ def said(status: int, where: str = "") -> str:
     if status == 401 or where.startswith("/painel/entrar"):
         return "nobody"
     assert status < 500
+    if "importacao_acabou" in where:
+        # A file that is gone and one that is somebody else's are told with the same words.
+        return "not there"
     return {403: "forbidden", 404: "not there"}.get(status, "there")
 
 

@@ -54,9 +54,9 @@ perguntas_a_cliente -4: quem recebe| assina| mora| paga| fala| indicou| usa| ser
  na|no, ^ tem outro|outra, que dia|horas, ate que, por ai, poderia ser, como funciona, quer dizer, pro financeiro o,
  pra que eu, que pessoa, vamos ao|a|de, a internet ta, consegue tirar, pedindo a senha, pra outra pessoa, e cliente
  tambem, prefere o|a|de|que, ^ prefere
-informa -1: # reais| mega| gb| dias| uteis| h| horas| meses, as #, dia #, por #, em media, previsao, inclui, incluso,
- gratis, sai por, fica em, custa, com tudo, ate #, a partir, dias uteis, na hora, proxima fatura, vence, quinta,
- sexta, terca, quarta, semana, amanha
+informa -1: chegando na|no|la, # reais| mega| gb| dias| uteis| h| horas| meses, as #, dia #, por #, em media,
+ previsao, inclui, incluso, gratis, sai por, fica em, custa, com tudo, ate #, a partir, dias uteis, na hora,
+ proxima fatura, vence, quinta, sexta, terca, quarta, semana, amanha
 papeis -1: rg, cpf, cnh, foto, email, senha, telefone, boleto, comprovante, a senha
 terceiro -3: o|a cara|mulher|homem|moca|moco|rapaz|pessoa da|do|que|disse, cliente
  anterior|titular|paga|sempre|escolhe|precisa|recebe, cliente e voce, cliente quer sempre, chato|dificil|ruim de,
