@@ -130,13 +130,10 @@ class Conversations:
             await event.answer()
         button = button_sign(event.data) if isinstance(event, CallbackQuery) else None
         sign = Sign(talk.contato.state, ouvido.palavra, ouvido.alheia, button)
-        facts = self._facts(talk, ouvido) | {
-            "vencida": vencida,
-            "nao_chegou": nao_chegou,
-            "aside": partial(
-                answers_first, talk, heard.update.get("message", {}).get("text") or "", partial(self._free, heard, talk)
-            ),
-        }
+        facts = self._facts(talk, ouvido)
+        facts["vencida"], facts["nao_chegou"] = vencida, nao_chegou
+        text = heard.update.get("message", {}).get("text") or ""
+        facts["aside"] = partial(answers_first, talk, text, partial(self._free, heard, talk))
         if (handle := await self._directory.find(heard.kind, sign, event, facts)) is not None:
             await handle()
 

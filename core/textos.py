@@ -35,6 +35,11 @@ def split_text(text: str, limit: int) -> list[str]:
     return [*parts, rest]
 
 
+def behind(before: str, text: str) -> str:
+    """The text, in a paragraph of its own behind what is said before it; alone where nothing is."""
+    return f"{before}\n\n{text}" if before else text
+
+
 def shortened(text: str, limit: int) -> str:
     """The text, or as much of it as fits with `…` at its end."""
     return text if units(text) <= limit else _cut(text, limit - 1) + "…"

@@ -41,8 +41,8 @@ from storage.venda.vendas import open_venda_of
 
 # Words of a text that may mean something to whoever reads it.
 _SAYS_SOMETHING = 3
-# Of a consultor, said to us: an hour, "opa, ainda não". What is said to a customer is longer.
-_A_WORD_OR_TWO = range(1, 5)
+# So few words of a consultor are said to us ("é 14h", "opa, ainda não"); what is said to a customer is longer.
+_SAID_TO_US = range(1, 5)
 
 # Of a choice among those that were shown; longer, it is something else.
 _LONGEST_PLACE = 2
@@ -268,7 +268,7 @@ async def not_understood(event: Message, talk: Talk, aside: Aside, entendido: En
     else:
         sentence = _unread(event) or _("Por enquanto só consigo ler texto, botões e arquivos aqui.")
         unread = _("Sem pressa.") if talk.contato.state and _only_waits(event, entendido) else _("Não entendi.")
-        if writes_to_nobody(talk) and len((event.text or "").split()) not in _A_WORD_OR_TWO:
+        if writes_to_nobody(talk) and len((event.text or "").split()) not in _SAID_TO_US:
             unread = sentence = sent_to_nobody()
         await carry_on(talk, unread if event.text else sentence)
 

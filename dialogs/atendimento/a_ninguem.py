@@ -1,7 +1,7 @@
 """What a consultor writes as if to a customer while they attend nobody: it reaches nobody, and they hear so."""
 
 from core.direitos.direitos import Direito, tem
-from dialogs.atendimento.buttons import AcceptOferta, PassOferta
+from dialogs.atendimento.atendimento import answers_to
 from dialogs.conversa.consultor import name_or_customer
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
@@ -30,8 +30,7 @@ async def card_again(talk: Talk) -> bool:
     customer = await glance(connection, atendimento.contato_id)
     nome = name_or_customer(customer.nome if customer is not None else None)
     text = _("{nome} ainda não recebe o que você escreve: nada foi enviado. Para falar com {nome}, toque em Aceitar.")
-    answers = [(_("Aceitar"), AcceptOferta(oferta_id=oferta.id)), (_("Passar"), PassOferta(oferta_id=oferta.id))]
-    await talk.offer(text.format(nome=nome), *answers)
+    await talk.offer(text.format(nome=nome), *answers_to(oferta.id))
     return True
 
 

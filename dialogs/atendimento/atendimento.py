@@ -79,13 +79,14 @@ async def show_card(talk: Talk, oferta_id: int, atendimento: Atendimento, nome: 
     if customer is not None and (window := window_text(talk, customer.channel, customer.last_inbound_at)):
         lines.append(f"WhatsApp · {window}")
     lines += [_elsewhere(one, channel) for one, channel in await open_elsewhere(talk.tx.connection, atendimento)]
-    answers: list[Choice] = [
-        (_("Aceitar"), AcceptOferta(oferta_id=oferta_id)),
-        (_("Passar"), PassOferta(oferta_id=oferta_id)),
-    ]
-    choices = [*answers, *await _past(talk, atendimento)]
+    choices = [*answers_to(oferta_id), *await _past(talk, atendimento)]
     message_id = await talk.say("\n".join(lines), *choices)
     await card_shown(talk.tx, oferta_id, message_id)
+
+
+def answers_to(oferta_id: int) -> list[Choice]:
+    """What a consultor may tap under a card."""
+    return [(_("Aceitar"), AcceptOferta(oferta_id=oferta_id)), (_("Passar"), PassOferta(oferta_id=oferta_id))]
 
 
 def _waits_for(minutes: int) -> str:

@@ -267,13 +267,12 @@ async def send_after_all(event: CallbackQuery, talk: Talk, consultor: Consultor,
     customer = await carry(replace(talk, inbound_id=found.de, escrita_em=None), atendimento, conteudo, None)
     if customer is not None:
         await _keep(talk, [replace(one, texto=None) if one is found else one for one in held])
-    elif len(await unsent_messages(talk.tx.connection, atendimento.id)) > waits:
-        # It waits for the customer's window with the others, and is offered with them.
-        await _keep(talk, [one for one in held if one is not found])
-    if customer is not None:
         let_offer_go(talk)
         nome, numero = name_or_customer(customer.nome), numero_de(atendimento.protocolo_id)
         await talk.say(_("↪️ Foi para {nome} ({numero}).").format(nome=nome, numero=numero))
+    elif len(await unsent_messages(talk.tx.connection, atendimento.id)) > waits:
+        # It waits for the customer's window with the others, and is offered with them.
+        await _keep(talk, [one for one in held if one is not found])
 
 
 @router.callback_query(Unreadable(SendAfterAll))

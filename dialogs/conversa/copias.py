@@ -40,6 +40,10 @@ def dated(talk: Talk, lado: Lado) -> Lado:
         return lado
     with in_language(lado.contato.idioma):
         line = _("🕒 Escrita em {quando}, chegou agora.").format(quando=talk.local_time(written))
+    return _headed(lado, line)
+
+
+def _headed(lado: Lado, line: str) -> Lado:
     return replace(lado, head="\n".join(part for part in (lado.head, line) if part))
 
 
@@ -72,7 +76,7 @@ def with_older_quote(lado: Lado, citada: Mensagem | None, atendimento: Atendimen
         return lado
     with in_language(lado.contato.idioma):
         line = f"↩️ {answer_to(citada)}"
-    return replace(lado, head="\n".join(part for part in (lado.head, line) if part))
+    return _headed(lado, line)
 
 
 async def with_our_quote(talk: Talk, lado: Lado, citada: Mensagem | None) -> Lado:
@@ -85,7 +89,7 @@ async def with_our_quote(talk: Talk, lado: Lado, citada: Mensagem | None) -> Lad
         return lado
     with in_language(lado.contato.idioma):
         line = "↩️ " + _("em resposta a “{texto}”").format(texto=shortened(said, _QUOTED))
-    return replace(lado, head="\n".join(part for part in (lado.head, line) if part))
+    return _headed(lado, line)
 
 
 async def side_of_consultor(tx: Transaction, atendimento: Atendimento, nome: str) -> Lado | None:

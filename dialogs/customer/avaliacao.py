@@ -16,6 +16,7 @@ from core.fala.intencoes import Intencao
 from core.fala.recuos import is_laugh
 from core.fala.respostas.avaliacao import corrects, declines, is_other_number, leaves_unsolved, only_thanks, rating
 from core.prazos import AVALIACAO, ESCREVENDO, is_over
+from core.textos import behind
 from dialogs.conversa.conteudo import content_of
 from dialogs.customer.buttons import NoComment, Rate
 from dialogs.customer.dito import Stranger, greet, remember_said
@@ -60,7 +61,7 @@ async def ask_for_rating(talk: Talk, atendimento: Atendimento, before: str = "")
     await talk.state.update_data(atendimento_id=atendimento.id)
     text = _("O atendimento {numero} foi encerrado. De 1 a 5, que nota você dá?")
     text = text.format(numero=numero_de(atendimento.protocolo_id))
-    await talk.say(f"{before}\n\n{text}" if before else text, *_notes(atendimento.id))
+    await talk.say(behind(before, text), *_notes(atendimento.id))
 
 
 def _notes(atendimento_id: int) -> list[Choice]:

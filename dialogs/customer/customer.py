@@ -100,7 +100,8 @@ async def tell_place(talk: Talk, atendimento: Atendimento, limits: AtendimentoLi
     lines = [before] if before else []
     lines.append(_("Seu protocolo: {numero}").format(numero=numero_de(atendimento.protocolo_id)))
     languages = limits.languages_for(atendimento.idioma)
-    turns = await in_turns(talk.tx.connection, languages, TURNS)
+    # Who has room is asked for the next one alone.
+    turns = await in_turns(talk.tx.connection, languages, TURNS if place == 1 else 1)
     if not any(turns.values()):
         lines.append(_("Nenhum consultor está disponível agora. Assim que um estiver, você será atendido."))
         lines.append(_("Você é o {n}º da fila.").format(n=place))
@@ -190,18 +191,21 @@ async def said_while_waiting(
     if not is_shown_there(content_of(event)):
         await tell_not_shown(talk)
         return
-    noted = _("Anotei. O consultor vai ler a sua mensagem ao entrar.")
     place = await position(talk.tx.connection, atendimento)
     if place != atendimento.posicao_dita:
-        await tell_place(talk, atendimento, atendimento_limits, noted)
+        await tell_place(talk, atendimento, atendimento_limits, noted())
     elif (await talk.state.get_data()).get("anotado") != atendimento.id:
-        await talk.say(noted)
+        await talk.say(noted())
     elif await _heard_nothing(talk):
         # "Tem alguém aí?", after minutes of silence.
         await tell_place(talk, atendimento, atendimento_limits, _("Anotei. Você continua na fila, no mesmo lugar."))
     else:
         return
     await talk.state.update_data(anotado=atendimento.id, fila_dita_em=talk.tx.now.isoformat())
+
+
+def noted() -> str:
+    return _("Anotei. O consultor vai ler a sua mensagem ao entrar.")
 
 
 async def _heard_nothing(talk: Talk) -> bool:

@@ -5,7 +5,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, KeyboardButton, Message, ReplyKeyboardMarkup
 
 from core.palavras import Palavra, is_bare_command, trimmed
-from core.textos import shortened
+from core.textos import behind, shortened
 from dialogs.conversa.conteudo import said_in_a_line
 from dialogs.conversa.espera import NO_APLICATIVO
 from dialogs.customer.buttons import GreetIn
@@ -35,10 +35,10 @@ async def greet(talk: Talk, before: str = "") -> None:
     """Who we are, and how to reach a person. On Telegram staff say here who they are, too."""
     if talk.language_unknown and "idioma" not in await talk.state.get_data():
         choices = [(name, GreetIn(idioma=code)) for code, name in LANGUAGE_NAMES.items()]
-        await talk.say(f"{before}\n\n{WHICH_LANGUAGE}" if before else WHICH_LANGUAGE, *choices)
+        await talk.say(behind(before, WHICH_LANGUAGE), *choices)
         return
     text = _("Olá! Este é o atendimento da operação. Para falar com uma pessoa da equipe, escolha CONSULTOR.")
-    text = f"{before}\n\n{text}" if before else text
+    text = behind(before, text)
     if talk.contato.channel != "telegram":
         consultor = a_person()
         await talk.offer(text, consultor, ("Idioma / Language", WordButton(palavra=Palavra.IDIOMA)))

@@ -23,6 +23,7 @@ from core.palavras import Palavra, folded
 from core.pessoa.nomes import is_called, told_apart
 from core.pessoa.procura import the_one_called
 from core.processo.maquina import VIEWERS
+from core.textos import behind
 from dialogs.delegacao.buttons import (
     ChooseDelegado,
     ChooseDia,
@@ -210,7 +211,7 @@ async def _ask_from_when(talk: Talk, usuario_id: UUID, nome: str) -> None:
 async def _from_when(talk: Talk, nome: str, before: str = "") -> None:
     text = _("Delegar a {nome}. A partir de quando? Toque, ou escreva um dia, como 15/12.").format(nome=nome)
     await talk.say(
-        f"{before}\n\n{text}" if before else text,
+        behind(before, text),
         (_("Agora"), ChooseDia(dias=0)),
         (_("Amanhã"), ChooseDia(dias=1)),
     )
@@ -330,7 +331,7 @@ async def _from(talk: Talk, day: date) -> None:
 async def _ask_until_when(talk: Talk, before: str = "") -> None:
     text = _("Até quando, esse dia incluído? Toque, ou escreva um dia.")
     await talk.say(
-        f"{before}\n\n{text}" if before else text,
+        behind(before, text),
         (_("Só esse dia"), ChooseUltimoDia(dias=0)),
         (_("7 dias"), ChooseUltimoDia(dias=6)),
         (_("15 dias"), ChooseUltimoDia(dias=14)),

@@ -44,18 +44,23 @@ class AsksOfOthers(Filter):
     """Of somebody of ours; given as `fora`."""
 
     async def __call__(self, event: Message, talk: Talk, entendido: Entendido = NADA) -> bool | dict[str, Fora]:
-        found = outside(event.text or "") if talk.pessoa is not None else None
-        local = talk.tx.now.astimezone(talk.zone)
-        if found is None and (begins_later(event.text or "", local) or stays_until(event.text or "", local)):
-            found = Fora.HORA_MARCADA
-        if talk.pessoa is not None and talk.pessoa.matricula_pap and asks_own_matricula(event.text or ""):
-            found = Fora.MATRICULA
-        if found is None and talk.pessoa is not None:
-            of_whom = asks_what_one_sold(event.text or "")
-            found = Fora.DE_COLEGA if of_whom - {*folded(talk.pessoa.nome_completo).split()} else None
-        if talk.pessoa is None or found is None or (entendido.certo and found not in _SURER):
+        if talk.pessoa is None:
+            return False
+        found = _asked(talk, talk.pessoa, event.text or "")
+        if found is None or (entendido.certo and found not in _SURER):
             return False
         return {"fora": found} if await _is_theirs(talk, found) else False
+
+
+def _asked(talk: Talk, pessoa: Pessoa, text: str) -> Fora | None:
+    if pessoa.matricula_pap and asks_own_matricula(text):
+        return Fora.MATRICULA
+    if (found := outside(text)) is not None:
+        return found
+    local = talk.tx.now.astimezone(talk.zone)
+    if begins_later(text, local) or stays_until(text, local):
+        return Fora.HORA_MARCADA
+    return Fora.DE_COLEGA if asks_what_one_sold(text) - {*folded(pessoa.nome_completo).split()} else None
 
 
 async def _is_theirs(talk: Talk, fora: Fora) -> bool:

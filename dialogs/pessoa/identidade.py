@@ -11,7 +11,7 @@ from core.palavras import Palavra
 from core.pessoa.identidade import vincular
 from core.telefones import digits_of, same_person_forms
 from dialogs.conversa.espera import note_customer_message
-from dialogs.customer.customer import waits
+from dialogs.customer.customer import noted, waits
 from dialogs.frame.i18n import _
 from dialogs.frame.talk import Talk
 from dialogs.frame.words import a_person, on_word
@@ -59,7 +59,7 @@ async def shared_contact(event: Message, talk: Talk) -> None:
         atendimento = await waits(talk)
         if atendimento is not None:
             await note_customer_message(talk, event, atendimento)
-            await talk.say(_("Anotei. O consultor vai ler a sua mensagem ao entrar."))
+            await talk.say(noted())
             return
         unknown = _("Este telefone não está cadastrado. Peça ao administrador da sua operação para cadastrá-lo.")
         # The keyboard with both ways is gone by now.

@@ -8,6 +8,7 @@ from core.atendimento.distribuicao import AtendimentoLimits
 from core.direitos.direitos import Direito, tem
 from core.palavras import Palavra, words_for
 from core.presenca.presenca import ATENDENTES
+from core.textos import behind
 from dialogs.customer.customer import tell_place, waits
 from dialogs.customer.dito import greet
 from dialogs.frame.buttons import Tap
@@ -137,7 +138,7 @@ async def show_menu(talk: Talk, before: str = "") -> None:
     hidden = {Palavra.CANCELAR, Palavra.NOTA, Palavra.PROCESSO, *(_ELSEWHERE if everything else ())}
     shown = [(text, palavra) for palavra, text in words_of(talk) if palavra not in hidden]
     choices: list[Choice] = [(label, WordButton(palavra=palavra)) for label, palavra in shown]
-    await talk.say(f"{before}\n\n{text}" if before else text, *choices)
+    await talk.say(behind(before, text), *choices)
 
 
 @on_word(router, Palavra.AJUDA)

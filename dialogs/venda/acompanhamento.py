@@ -11,6 +11,7 @@ from core.direitos.direitos import Direito, tem
 from core.fala.leitura.tempo import days_named
 from core.fala.lexico.texto import LIMIT, in_a_line
 from core.palavras import Palavra
+from core.textos import behind
 from core.venda import pool
 from core.venda.pool import LIBERADO_PELO_ADMINISTRADOR
 from core.venda.robo import OUTRO_NUMERO, Noticia
@@ -96,7 +97,7 @@ async def show_where_it_stands(talk: Talk, before: str = "") -> None:
         return
     await talk.state.set_state(Vender.robo)
     text = await _standing(talk, venda)
-    await talk.say(f"{before}\n\n{text}" if before else text)
+    await talk.say(behind(before, text))
 
 
 async def _show_what_was_asked(talk: Talk) -> None:

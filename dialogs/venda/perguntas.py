@@ -15,6 +15,7 @@ from core.fala.recuos import Recuo, gives_up, is_laugh, retreat_of
 from core.fala.respostas.emendas import talks_about_it
 from core.fala.respostas.opcoes import ranked, wants_several
 from core.palavras import Palavra
+from core.textos import behind
 from core.venda.respostas import AnswerCode, InvalidAnswer, Pergunta, TipoResposta, check_answer
 from core.venda.venda import answer_question, is_sale_of, record_forged
 from dialogs.frame.buttons import Tap
@@ -242,7 +243,7 @@ async def read_back(talk: Talk, venda: Venda, valor: str, *, asks: bool = False,
     text = _("{pergunta}\nEntendi: {resposta}. Certo?").format(pergunta=pergunta.texto, resposta=shown)
     if asks:
         text = "\n".join([text, _("Ao que você perguntou junto eu não sei responder.")])
-    text = f"{before}\n\n{text}" if before else text
+    text = behind(before, text)
     await talk.say(text, (_("SIM"), button(does="sim")), (_("NÃO"), button(does="nao")))
 
 

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from core.direitos.avisados import Noticia, avisados
 from core.palavras import Palavra
+from core.textos import behind
 from core.venda.venda import Abertura, Impedimento, Saida, open_sale, why_not_sell
 from dialogs.customer.dito import greet
 from dialogs.frame.buttons import Tap
@@ -81,7 +82,7 @@ async def ask_confirmation(talk: Talk, before: str = "") -> None:
     assert talk.pessoa is not None
     text = _("Nova venda no PAP em nome de {nome}, matrícula {matricula}.\n\nPosso começar?")
     text = text.format(nome=talk.pessoa.nome_completo, matricula=talk.pessoa.matricula_pap)
-    await talk.say(f"{before}\n\n{text}" if before else text, *sim_ou_nao())
+    await talk.say(behind(before, text), *sim_ou_nao())
 
 
 @router.message(Word(Palavra.SIM), StateFilter(Vender.confirmacao))
@@ -137,9 +138,7 @@ async def offer_queue(talk: Talk, before: str = "") -> None:
     """Nobody is free: the literal message, and a place in the queue for a tap."""
     text = _("{literal}\n\nQuer um lugar na fila? Começo a sua venda assim que um acesso for liberado.")
     text = text.format(literal=TODOS_EM_USO)
-    await talk.say(
-        f"{before}\n\n{text}" if before else text, (_("Entrar na fila"), JoinFila()), (_("Agora não"), DeclineVenda())
-    )
+    await talk.say(behind(before, text), (_("Entrar na fila"), JoinFila()), (_("Agora não"), DeclineVenda()))
 
 
 async def announce_start(talk: Talk, venda: Venda) -> None:

@@ -90,10 +90,10 @@ def as_text(request: Request, text: str) -> Request:
 
 def headed(request: Request, line: str) -> Request:
     """With that line above it, where it has words or may have a caption, and room for it."""
-    limits = {"text": TEXT_LIMIT} if "text" in request.params else {"caption": CAPTION_LIMIT}
-    if "text" not in request.params and request.method not in FILE_FIELDS.keys() - {"sendSticker"}:
+    is_text = "text" in request.params
+    if not is_text and request.method not in FILE_FIELDS.keys() - {"sendSticker"}:
         return request
-    [(field, limit)] = limits.items()
+    field, limit = ("text", TEXT_LIMIT) if is_text else ("caption", CAPTION_LIMIT)
     said = "\n".join(filter(None, (line, request.params.get(field))))
     return Request(request.method, request.params | {field: said}) if units(said) <= limit else request
 
