@@ -70,13 +70,13 @@ def leaves_later(text: str, local: datetime) -> bool:
     said = _said(text)
     if _NOT_TOMORROW.fullmatch(said) is not None:
         return True
-    return begins_later(text, local) and "eu" in _SAYS.of(said) and not _to_one(said)
+    return begins_later(text, local) and "eu" in (says := _SAYS.of(said)) and not _to_one(said, says)
 
 
 def stays_until(text: str, local: datetime) -> bool:
     """Whether somebody says until when they work this day: "hj só fico até as quatro"."""
     found = _STAYS.search(said := _said(text))
-    end = _time(found) if found is not None and not _to_one(said) else None
+    end = _time(found) if found is not None and not _to_one(said, _SAYS.of(said)) else None
     return end is not None and end > local.time() and _AWAY.search(said) is None
 
 
@@ -93,7 +93,7 @@ def own_absence(text: str, today: date) -> Entendido | None:
     """An absence of whoever writes with its time or its reason, and said to nobody: "vou jantar, 20 min"."""
     said = _said(text)
     says = _SAYS.of(said)
-    if "dia" not in says or _to_one(said) or not ("dura" in says or _NUMBER.search(said)):
+    if "dia" not in says or _to_one(said, says) or not ("dura" in says or _NUMBER.search(said)):
         return None
     if "eu" not in says and _BEGINS_WITH_IT.match(said) is None:
         return None
@@ -105,9 +105,9 @@ def _said(text: str) -> str:
     return spelt(plain(cleaned(text))).strip() if len(text) <= _LONGEST else ""
 
 
-def _to_one(said: str) -> bool:
+def _to_one(said: str, says: frozenset[str]) -> bool:
     """A question is asked of somebody."""
-    return "?" in said or "a alguem" in _SAYS.of(said)
+    return "?" in said or "a alguem" in says
 
 
 def _start_of(said: str) -> time | None:

@@ -19,7 +19,7 @@ from core.atendimento.vez import asks_whose_turn
 from core.consultor.protocolos import numero_de
 from core.conversa.conversa import Conteudo
 from core.fala.intencoes import Intencao
-from core.fala.leitura.casa import LOOKS_BACK, NINGUEM, Cena, needs_a_scene
+from core.fala.leitura.casa import LOOKS_BACK, NINGUEM, Cena, names_somebody, needs_a_scene
 from core.fala.leitura.fora import Fora, outside
 from core.fala.ordens import LONGEST, OF_THEM, order_of
 from core.palavras import Palavra, folded, word_with_more
@@ -139,7 +139,7 @@ async def _scene(talk: Talk, text: str) -> Cena:
     customer = await _customer(talk, spoken_to)
     nome = (customer.nome if customer is not None else None) or ""
     said = await last_messages(talk.tx.connection, spoken_to, LOOKS_BACK)
-    people, _total = await attendants(talk.tx.connection, _TEAM)
+    people, _total = await attendants(talk.tx.connection, _TEAM) if names_somebody(text) else ([], 0)
     return Cena(
         # Who is called as the consultor is, is not told from them.
         "" if nome and is_called(own, nome.split()[0]) else nome,

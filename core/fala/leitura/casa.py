@@ -12,7 +12,7 @@ from itertools import product
 
 from core.fala.lexico.da_casa import HE, IT, IT_TOO, ODD, SHE, SIGNS, TOGETHER, VERBS, WANTING, WRITTEN
 from core.fala.lexico.nomes import FIRST_NAMES
-from core.fala.lexico.texto import AT_ONCE, cleaned, plain
+from core.fala.lexico.texto import AT_ONCE, cleaned, plain, rows_of
 
 ENOUGH = 3
 """From here on a line is the house's. Raised, more of them reach a customer; lowered, more for a customer are held."""
@@ -41,9 +41,8 @@ NINGUEM = Cena()
 
 
 def _listed(table: str) -> Iterator[tuple[str, list[str]]]:
-    """The lines of a table, `head: words`; what begins with a blank goes on."""
-    for line in table.replace("\n ", " ").strip().splitlines():
-        head, _, listed = line.partition(": ")
+    """The lines of a table, with their forms; blanks behind a stroke are none."""
+    for head, listed in rows_of(table):
         yield head, listed.replace("| ", "|").split(",")
 
 
@@ -89,9 +88,13 @@ _WRITTEN = {form: word for word, listed in _listed(WRITTEN) for form in listed[0
 _KINDS = _kinds_of_verbs()
 
 
+def names_somebody(text: str) -> bool:
+    return any(one in FIRST_NAMES for one in _words(text))
+
+
 def needs_a_scene(text: str) -> bool:
     """Whether it may name somebody, or speak of them: only then who is on the screen makes a difference."""
-    return any(one in _OF_HIM or one in _OF_HER or one in FIRST_NAMES for one in _words(text))
+    return names_somebody(text) or any(one in _OF_HIM or one in _OF_HER for one in _words(text))
 
 
 def is_for_the_house(text: str, cena: Cena = NINGUEM) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum, auto
 
 from core.fala.leitura.curtas import spelt
-from core.fala.lexico.texto import LIMIT, cleaned, plain
+from core.fala.lexico.texto import LIMIT, cleaned, plain, rows_of
 
 
 class Sobre(StrEnum):
@@ -120,8 +120,7 @@ venda: {_SALE}, vend*, client*, robo
 
 
 def _read() -> Iterator[tuple[Sobre, tuple[re.Pattern[str], ...]]]:
-    for line in _TABLE.strip().replace("\n ", " ").splitlines():
-        name, _, sides = line.partition(": ")
+    for name, sides in rows_of(_TABLE):
         yield Sobre(name), tuple(re.compile(rf"\b(?:{_either(side)})(?!\w)") for side in sides.split("&"))
 
 

@@ -5,6 +5,8 @@ A form is whole words. `(a/b)` is one of the two, `(a/)` or not, and `*` any let
 
 import re
 
+from core.fala.lexico.texto import rows_of
+
 _CHOICE = re.compile(r"\(([^()]*)\)")
 
 
@@ -12,8 +14,7 @@ class Kinds:
     """A table, small and without accents."""
 
     def __init__(self, table: str) -> None:
-        lines = table.strip().replace("\n ", " ").split("\n")
-        self._of = {kind.strip(): _pattern(forms) for kind, _, forms in (line.partition(":") for line in lines)}
+        self._of = {kind: _pattern(forms) for kind, forms in rows_of(table)}
 
     def of(self, said: str) -> frozenset[str]:
         """The kinds of what stands in it."""

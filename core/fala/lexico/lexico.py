@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from core.fala.lexico import assuntos, expressoes, linguas, linguas_equipe, vocabulario
 from core.fala.lexico.nomes import NOMES
+from core.fala.lexico.texto import rows_of
 from core.fala.lexico.vizinhas import OUTRAS
 
 TABLES = (
@@ -84,11 +85,10 @@ class Vocabulo:
 
 def forms(table: str) -> Iterator[tuple[str, str]]:
     """The (kind, form) pairs of a table; choices in brackets (expressoes.py) written out."""
-    for line in table.strip().replace("\n ", " ").split("\n"):
-        conceito, _, listed = line.partition(":")
+    for conceito, listed in rows_of(table):
         for form in listed.split(","):
             for written in _written_out(form):
-                yield conceito.strip(), written
+                yield conceito, written
 
 
 _CHOICE = re.compile(r"\(([^()]*)\)")

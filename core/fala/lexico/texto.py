@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
@@ -75,6 +76,13 @@ def cleaned(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", text).translate(_AS_TYPED)
     return "".join(char for char in text if unicodedata.category(char) not in {"Cf", "Cs"})
+
+
+def rows_of(table: str) -> Iterator[tuple[str, str]]:
+    """The lines of a table, `head: words`; what begins with a blank goes on."""
+    for line in table.strip().replace("\n ", " ").splitlines():
+        head, _, words = line.partition(":")
+        yield head.strip(), words
 
 
 def unquoted(text: str) -> str:
