@@ -36,8 +36,8 @@ fio: (fio/cabo/poste)(s/)( de */ da */ do */) (ta /esta /tao /estao /)(caid/solt
  (power line/wire/pole)(s/) (is /are /has /have /)(down/fallen/on the ground/fell/hanging)
 saude: infart*, desmai*, desmay*, convuls*, (passou/passando/passa) (muito /)mal, sangrando, heart attack,
  paro cardiaco, ataque (al corazon/cardiaco), no respira, se esta (muriendo/ahogando), desangra*, bleeding,
- not breathing, can(t/'t/ t/not) breathe, unconscious, inconsciente, passed out, fainted, is dying, having a stroke,
- seizure
+ not breathing, can(t/'t/ t/not) breathe, unconscious, inconsciente, passed out, fainted, having a stroke, seizure,
+ (he/she/someone/somebody/mother/mom/father/dad/husband/wife/son/daughter/baby/grandma/grandpa) is dying
 acidente: acidente (grave/feio/de carro/de moto/na rua/aqui), (pres/trancad)(o/a) (n/dentro d)(o/a) elevador,
  accidente (grave/feo/de auto/de carro/de moto/aqui/en la calle), (bad/serious/car) accident,
  (atrapad/encerrad)(o/a) en el (ascensor/elevador), (stuck/trapped) in (the/an) elevator
@@ -55,7 +55,7 @@ exagero: (me matar/morrer/morir/morirme) d(a/e), jaja(/*), haha(/*), lol, kkk(/*
 contado: (mes/semana/ano/dia) (passad/pasad/retrasad)(o/a), ontem, anteontem, ayer, anteayer, yesterday,
  last (week/month/year)
 outra coisa: boleto, fatura, conta, parcel*, fire( /)(stick/tv), multa, paguei, pagar, factura, recibo, pague, bill,
- invoice, payment
+ invoice, payment, bleeding money, burning (my /our /)(minutes/data/money), (explot/explodi)(o/u) de, fire (him/her/them)
 """)
 _NUMBERS = re.compile(r"(?:190|192|193|911)[ .!]*")
 

@@ -158,8 +158,11 @@ async def customers_lately(connection: AsyncConnection, consultor_id: int | None
     if consultor_id is not None:
         mine = and_(ofertas.c.consultor_id == consultor_id, ofertas.c.resposta == Resposta.ACEITOU)
         statement = statement.where(c.id.in_(select(ofertas.c.atendimento_id).where(mine)))
-    rows = [Recente(*row) for row in await connection.execute(statement)]
-    return list({one.contato_id: one for one in reversed(rows)}.values())[::-1]
+    newest: dict[int, Recente] = {}
+    for row in await connection.execute(statement):
+        one = Recente(*row)
+        newest.setdefault(one.contato_id, one)
+    return list(newest.values())
 
 
 async def has_attended(connection: AsyncConnection, consultor_id: int, contato_ids: Sequence[int]) -> bool:

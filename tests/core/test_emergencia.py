@@ -42,7 +42,8 @@ def test_so_is_their_own_death(said: str) -> None:
     "said",
     ["se cayó el internet", "la línea está caída", "my line is down", "the cable is loose",
      "me quiero morir de risa jaja", "el cable del modem está roto", "burning question about my bill",
-     "your prices are killing me",
+     "your prices are killing me", "my phone is dying", "i am bleeding money", "calls are burning my minutes",
+     "mi plan explotó de precio", "fire him",
      "ayer se incendió mi casa y no pagué"],
 )  # fmt: skip
 def test_nor_are_these(said: str) -> None:

@@ -95,6 +95,20 @@ class TestTheHistoryOfWhoToldNoPhone:
         await davi.taps("Maria Souza")
         await davi.sees("1 atendimento deste cliente:\n#00001")
 
+    async def test_who_was_here_last_is_named_first_however_long_they_are_known(
+        self, sqlite_service: RunningService
+    ) -> None:
+        service = sqlite_service
+        davi = await consultor(service, DAVI)
+        souza = await customer(service, ("Maria Souza", "5531977701000"))
+        await attended(service, souza, davi)
+        await attended(service, await customer(service, ("Maria Lima", "5531977701001")), davi)
+        await souza.taps("Encerrar conversa")
+        await souza.sees("De 1 a 5")
+        await attended(service, souza, davi)
+        await davi.says("/historico maria")
+        assert (await davi.sees("De qual deles?")).labels == ["Maria Souza", "Maria Lima"]
+
     async def test_nobody_elses_customer_is_found(self, sqlite_service: RunningService) -> None:
         service = sqlite_service
         davi, maria = await consultor(service, DAVI), await customer(service, MARIA)
