@@ -55,7 +55,8 @@ exagero: (me matar/morrer/morir/morirme) d(a/e), jaja(/*), haha(/*), lol, kkk(/*
 contado: (mes/semana/ano/dia) (passad/pasad/retrasad)(o/a), ontem, anteontem, ayer, anteayer, yesterday,
  last (week/month/year)
 outra coisa: boleto, fatura, conta, parcel*, fire( /)(stick/tv), multa, paguei, pagar, factura, recibo, pague, bill,
- invoice, payment, bleeding money, burning (my /our /)(minutes/data/money), (explot/explodi)(o/u) de, fire (him/her/them)
+ invoice, payment, bleeding money, burning (my /our /)(minutes/data/money), (explot/explodi)(o/u) de,
+ fire (him/her/them)
 """)
 _NUMBERS = re.compile(r"(?:190|192|193|911)[ .!]*")
 

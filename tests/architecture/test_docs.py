@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
+
 ROOT = Path(__file__).parents[2]
 FLOORS = ("benchmarks", "bot", "core", "dialogs", "sandbox", "storage", "tests", "webhooks")
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -18,6 +20,14 @@ OF_EXAMPLES = {"test_diagonal.py", "test_failure_list.py", "test_sentences.py"}
 def test_every_link_of_the_documents_leads_somewhere() -> None:
     lost = [f"{document.relative_to(ROOT)}: {link}" for document in DOCUMENTS for link in lost_links(document)]
     assert lost == []
+
+
+def test_operators_find_every_setting_in_their_table() -> None:
+    guide = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    section = guide.split("\n## Settings\n")[1].split("\n## ")[0]
+    names = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
+    listed = re.findall(r"`(\w+)`", " ".join(names))
+    assert sorted(listed) == sorted(name.upper() for name in Settings.model_fields)
 
 
 def test_every_decision_has_a_number_of_its_own_and_is_named_somewhere() -> None:

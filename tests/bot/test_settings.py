@@ -1,6 +1,5 @@
 """What a started process reads, defaults and refuses."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,14 +61,6 @@ def test_defaults_are_those_of_the_contract(tmp_path: Path) -> None:
     assert (settings.log_format, settings.log_level) == (None, "INFO")
     assert not any((settings.telegram_enabled, settings.whatsapp_enabled, settings.pipedrive_enabled))
     assert settings.redis_url == settings.minio_endpoint == ""
-
-
-def test_operators_find_every_setting_in_their_table() -> None:
-    guide = (Path(__file__).parents[2] / "docs" / "operators.md").read_text(encoding="utf-8")
-    section = guide.split("\n## Settings\n")[1].split("\n## ")[0]
-    names = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
-    listed = re.findall(r"`(\w+)`", " ".join(names))
-    assert sorted(listed) == sorted(name.upper() for name in Settings.model_fields)
 
 
 def test_empty_text_is_the_same_as_not_set(setenv) -> None:
