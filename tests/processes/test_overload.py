@@ -35,7 +35,7 @@ async def crowded(
     sandbox = Sandbox()
     await sandbox.start()
     environment = settings_for(sqlite_url, clean_redis_url, s3, tmp_path) | sandbox.settings()
-    async with running("web", environment=environment, cwd=tmp_path) as program:
+    async with running("web", environment=environment, cwd=tmp_path, typed=True) as program:
         await program.says('"event": "listening"')
         port = int(environment["PORT"])
         crowd = Crowd(port, SECRET, range(700_000, 700_040))
